@@ -60,6 +60,8 @@ export interface SourceFile {
   readonly header: readonly string[]
   /** The file was written by this tool: it has `lettr_` columns, and one guard apostrophe was taken off each cell. */
   readonly ours: boolean
+  /** Of a delimited file, its first lines cut into cells, from line 1 on: to say on which line a missing header stands. */
+  readonly firstRecords?: readonly (readonly string[])[]
   /** What was decided or mended on the way, one plain sentence each ("A second byte order mark was left out."). */
   readonly notes: readonly string[]
 }

@@ -1,0 +1,117 @@
+import type { InputSettings } from '../domain/settings.js'
+import { UserError } from '../exit.js'
+import { type Dialect, physicalLines, splitQuoted } from './cells.js'
+
+export type Format = 'csv' | 'ndjson' | 'json'
+
+const extensions = /\.(csv|tsv|tab|txt|ndjson|jsonl|json)(\.gz)?$/i
+const separatorLine = /^"?sep=(.)"?$/i
+const listStart = /^\s*\[\s*([[{\]]|$)/
+const objectStart = /^\s*\{\s*["}]/
+
+/** Says what kind of file it is: the setting, else the first characters, else the name. */
+export function guessFormat(name: string, text: string, settings: InputSettings): Format {
+  if (settings.format !== undefined) return settings.format === 'tsv' ? 'csv' : settings.format
+  const extension = extensionOf(name)
+  if (extension === 'ndjson' || extension === 'jsonl') return 'ndjson'
+  if (objectStart.test(text)) return settings.path === undefined ? guessObject(extension, text) : 'json'
+  if (extension === 'json' || listStart.test(text)) return 'json'
+  return 'csv'
+}
+
+function extensionOf(name: string): string {
+  return extensions.exec(name)?.[1]?.toLowerCase() ?? ''
+}
+
+/** A text that begins with an object is NDJSON when its first line is a whole object and another follows. */
+function guessObject(extension: string, text: string): Format {
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  const first = parsed(lines[0] ?? '')
+  if (first === undefined) return 'json'
+  if (lines.length > 1) return 'ndjson'
+  const holdsList = Object.values(first).some((value) => Array.isArray(value) && value[0] instanceof Object)
+  return extension === 'json' || holdsList ? 'json' : 'ndjson'
+}
+
+function parsed(line: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(line)
+    return value instanceof Object ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The delimiter that Excel's first line `sep=;` declares. */
+export function declaredDelimiter(line: string): string | undefined {
+  return separatorLine.exec(line)?.[1]
+}
+
+/** Decides how cells are told apart: by the settings, else proved from the first lines, else by the name. */
+export function guessDialect(
+  name: string,
+  lines: readonly string[],
+  settings: InputSettings,
+): Dialect & { readonly notes: readonly string[] } {
+  const delimiter = settings.delimiter === undefined ? guessDelimiter(name, lines, settings) : named(settings.delimiter)
+  if (settings.quote !== undefined) return { delimiter, quote: settings.quote, notes: [] }
+  const bare = delimiter === '\t' && provesNoQuoting(lines)
+  return {
+    delimiter,
+    quote: !bare,
+    notes: bare ? ['Quotes are read as plain characters: the file does not use them to enclose cells.'] : [],
+  }
+}
+
+/** A delimiter as the person gave it: a character, or the word for one that is hard to type. */
+function named(wanted: string): string {
+  const words = new Map([
+    ['tab', '\t'],
+    ['\\t', '\t'],
+    ['comma', ','],
+    ['semicolon', ';'],
+    ['pipe', '|'],
+  ])
+  const delimiter = words.get(wanted.toLowerCase()) ?? wanted
+  const single = [...delimiter].length === 1 && Buffer.byteLength(delimiter) === 1
+  if (single && !/["\r\n]/.test(delimiter)) return delimiter
+  throw new UserError(
+    `The delimiter "${wanted}" is not one character.`,
+    'Use , or ; or | or the word tab: --delimiter tab.',
+  )
+}
+
+function guessDelimiter(name: string, lines: readonly string[], settings: InputSettings): string {
+  const extension = extensionOf(name)
+  const named = settings.format === 'tsv' || extension === 'tsv' || extension === 'tab' ? '\t' : ','
+  const candidates = [named, ...[',', ';', '\t', '|'].filter((delimiter) => delimiter !== named)]
+  const scores = candidates.map((delimiter) => evenness(lines, delimiter))
+  const best = Math.max(...scores)
+  return best > 0 ? candidates[scores.indexOf(best)]! : named
+}
+
+/** How well a delimiter cuts lines into the same number of cells: the share of lines with the commonest number, times its logarithm. */
+function evenness(lines: readonly string[], delimiter: string): number {
+  const filled = lines.filter((line) => line !== '')
+  const counts = new Map<number, number>()
+  for (const line of filled) {
+    const width = splitQuoted(line, delimiter)?.length ?? 1
+    counts.set(width, (counts.get(width) ?? 0) + 1)
+  }
+  const scores = [...counts].map(([width, lines]) => (lines / filled.length) * Math.log(width))
+  return Math.max(0, ...scores)
+}
+
+/** Every line has the header's width when quotes mean nothing, and some cell opens a quote that it does not close. */
+function provesNoQuoting(lines: readonly string[]): boolean {
+  const rows = lines.filter((line) => line !== '').map((line) => line.split('\t'))
+  const even = rows.length > 1 && rows.every((cells) => cells.length === rows[0]!.length)
+  return even && rows.flat().some((cell) => cell.startsWith('"') && splitQuoted(cell, '\t') === undefined)
+}
+
+/** The physical lines of a file's head; the last one is left out when more of it is to come. */
+export function headLines(head: string, whole: boolean): string[] {
+  const lines = physicalLines(head)
+  const cut = !whole && !/[\r\n]$/.test(head) && lines.length > 1
+  return cut ? lines.slice(0, -1) : lines
+}

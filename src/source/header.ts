@@ -1,0 +1,53 @@
+import { UserError } from '../exit.js'
+import { stripGuard } from './guards.js'
+import { mostColumns } from './limits.js'
+
+const ownColumns = new Set([
+  'lettr_row',
+  'lettr_line',
+  'lettr_stage',
+  'lettr_code',
+  'lettr_field',
+  'lettr_problem',
+  'lettr_cure',
+  'lettr_identity',
+])
+
+/** The names of the columns: without byte order marks, guards and outer blanks. */
+export function readHeader(cells: readonly string[]): string[] {
+  return cells.map((cell) => stripGuard(cell.replaceAll('\ufeff', '').trim()).trim())
+}
+
+/** Throws a UserError when a record can't be a header: no letter in it, or more than 2,000 columns. */
+export function checkHeader(name: string, line: number, header: readonly string[]): void {
+  if (header.length > mostColumns) {
+    throw new UserError(
+      `${name}:${line}: the header has ${header.length} columns, more than ${mostColumns}.`,
+      'Check that this is the export you meant, and its delimiter (--delimiter).',
+    )
+  }
+  if (header.some((cell) => /\p{L}/u.test(cell))) return
+  throw new UserError(
+    `${name}:${line}: there are no column names here.`,
+    'The first line must hold the names of the columns. If they stand further down, set input.headerLine to their line.',
+  )
+}
+
+/** Whether this tool wrote the file: one of its columns is there. */
+export function isOurs(header: readonly string[]): boolean {
+  return header.some((cell) => ownColumns.has(cell.toLowerCase()))
+}
+
+/**
+ * The line, from 1, among a file's first lines on which most of the wanted columns stand, compared without case and
+ * outer blanks; undefined when none has at least half of them.
+ */
+export function findHeaderLine(lines: readonly (readonly string[])[], wanted: readonly string[]): number | undefined {
+  const names = wanted.map((name) => name.trim().toLowerCase())
+  const hits = lines.map((cells) => {
+    const header = new Set(readHeader(cells).map((cell) => cell.toLowerCase()))
+    return names.filter((name) => header.has(name)).length
+  })
+  const most = Math.max(0, ...hits)
+  return most > 0 && most * 2 >= names.length ? hits.indexOf(most) + 1 : undefined
+}
