@@ -54,7 +54,7 @@ const simpleActs: Record<SimpleFault, (scene: Scene) => void> = {
   },
 }
 
-/** Answers as a fault wants it. It may never answer, and rejects only when a pause is called off. */
+/** Answers as a fault wants it. It may never answer. */
 export async function misbehave(fault: Fault, scene: Scene): Promise<void> {
   if (fault.kind === 'status') return write(scene.response, statusReply(fault, scene.now()))
   if (fault.kind === 'drip') return drip(scene, fault.seconds)
@@ -99,10 +99,11 @@ function retryAfter(wait: Wait, now: Date): string {
 async function drip({ response, reply, pause }: Scene, seconds: number): Promise<void> {
   const bytes = Buffer.from(reply.body)
   response.writeHead(reply.status, { ...reply.headers, 'content-length': bytes.length })
+  response.flushHeaders()
   const size = Math.ceil(bytes.length / dripPieces)
   for (let start = 0; start < bytes.length && !response.destroyed; start += size) {
-    response.write(bytes.subarray(start, start + size))
     await pause(seconds / dripPieces)
+    response.write(bytes.subarray(start, start + size))
   }
   response.end()
 }

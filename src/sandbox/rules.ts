@@ -81,7 +81,8 @@ function isDateTime(text: string): boolean {
   const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])]
   const date = new Date(Date.UTC(2000, month - 1, 1))
   date.setUTCFullYear(year, month - 1, day)
-  return year > 0 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+  // A day that does not exist rolls over into another month.
+  return year > 0 && date.getUTCMonth() === month - 1
 }
 
 function hasIdentifier(record: JsonRecord): boolean {

@@ -8,7 +8,7 @@ import { readBody } from './body.js'
 import { type Taken, takeConversions } from './conversions.js'
 import type { Fault } from './faults.js'
 import { type LogEntry, type LoggedRequest, RequestLog } from './log.js'
-import { misbehave, write } from './misbehave.js'
+import { misbehave, type Scene, write } from './misbehave.js'
 import { answerPeople } from './people.js'
 import { FaultScript } from './script.js'
 import { ConversionStore, type StoredConversion } from './store.js'
@@ -56,7 +56,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const sockets = trackSockets(server)
   const port = await listen(server, options.port ?? 0, host)
   const stop = async () => {
-    service.stop()
     const closed = once(server, 'close')
     server.close()
     for (const socket of sockets) socket.destroy()
@@ -83,7 +82,6 @@ class Service {
   readonly #account: Account
   readonly #now: () => Date
   readonly #script: FaultScript
-  readonly #stopped = new AbortController()
 
   constructor(options: SandboxOptions) {
     this.#options = options
@@ -92,14 +90,10 @@ class Service {
     this.#script = new FaultScript(options.faults ?? [])
   }
 
-  stop(): void {
-    this.#stopped.abort()
-  }
-
   serve(request: IncomingMessage, response: ServerResponse): void {
     this.#answer(request, response).catch((error: unknown) => {
-      // The other side went away, or the stand-in is closing: nobody is there to be told.
-      if (response.destroyed || response.headersSent || this.#stopped.signal.aborted) return
+      // The other side went away in the middle of its request: nobody is there to be told.
+      if (response.destroyed || response.headersSent) return
       write(response, plain(500, `The stand-in failed: ${(error as Error).message}\n`))
     })
   }
@@ -140,7 +134,7 @@ class Service {
       return this.#take(entry, request, response)
     }
     await readBody(request)
-    await this.#pause((this.#options.latency ?? 0) / 1000)
+    await pause((this.#options.latency ?? 0) / 1000)
     write(response, refusal ?? answerApi(method, path, this.store, this.#account))
   }
 
@@ -151,7 +145,7 @@ class Service {
     const taken = this.#process(await readBody(request), fault)
     entry.records = taken.records
     entry.stored = taken.stored
-    await this.#pause((this.#options.latency ?? 0) / 1000)
+    await pause((this.#options.latency ?? 0) / 1000)
     if (fault === undefined) write(response, taken.reply)
     else await misbehave(fault, this.#scene(response, taken.reply))
   }
@@ -170,17 +164,18 @@ class Service {
     return stores ? taken : { ...taken, stored: 0 }
   }
 
-  #scene(response: ServerResponse, reply: Reply) {
-    return { response, reply, now: this.#now, pause: (seconds: number) => this.#pause(seconds) }
+  #scene(response: ServerResponse, reply: Reply): Scene {
+    return { response, reply, now: this.#now, pause }
   }
 
   #refuseKey(request: IncomingMessage): Reply | undefined {
     return refuseKey(String(request.headers['x-api-key'] ?? '').trim(), this.#options.key)
   }
+}
 
-  async #pause(seconds: number): Promise<void> {
-    if (seconds > 0) await sleep(seconds * 1000, undefined, { signal: this.#stopped.signal, ref: false })
-  }
+// Unreferenced: a pause must not keep a process alive whose stand-in is closed.
+async function pause(seconds: number): Promise<void> {
+  if (seconds > 0) await sleep(seconds * 1000, undefined, { ref: false })
 }
 
 // A wrong base URL meets the web application, which shows its page whatever the path.

@@ -99,6 +99,8 @@ describe('a record is judged by the documented rules', () => {
     ['a date alone', { eventDate: '2024-02-29' }, null],
     ['a time with fractions and an offset', { eventDate: '2024-02-29T23:59:59.123-05:00' }, null],
     ['a day that does not exist', { eventDate: '2025-02-29T00:00:00Z' }, 'EventDate is not an ISO 8601 date-time.'],
+    ['a day nought', { eventDate: '2025-02-00' }, 'EventDate is not an ISO 8601 date-time.'],
+    ['a month that does not exist', { eventDate: '2025-13-01' }, 'EventDate is not an ISO 8601 date-time.'],
     ['an hour that does not exist', { eventDate: '2025-02-28T24:00:00Z' }, 'EventDate is not an ISO 8601 date-time.'],
     ['an American date', { eventDate: '02/28/2025' }, 'EventDate is not an ISO 8601 date-time.'],
     ['no date, which means now', { eventDate: undefined }, null],
