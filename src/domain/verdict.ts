@@ -1,0 +1,238 @@
+import { readAnswer, serverWords } from './answer.js'
+import { range } from './answer-groups.js'
+import type { Attempt, SentRecord } from './attempt.js'
+import type { NotArrived, Outcome } from './outcome.js'
+import { retryAfter } from './retry-after.js'
+
+/** The rows of the table "What one attempt came to" in the design (5-reliability). */
+export type AttemptClass =
+  | NotArrived
+  | 'bad-request-with-paths'
+  | 'refused'
+  | 'accepted'
+  | 'partly-refused'
+  | 'unattributable'
+  | 'doubt'
+
+/** What earlier attempts of the same batch came to. */
+export interface History {
+  /** One of them is in doubt, which only a readable 2xx or 422 settles. */
+  readonly doubted: boolean
+}
+
+/** What an attempt came to, and what follows from it. */
+export interface Verdict {
+  readonly class: AttemptClass
+  readonly outcome: Outcome
+  /** `run`: no further batch is dispatched. */
+  readonly stop: 'run' | 'none'
+  /** The exit code's name that this batch asks for (see exit.ts), besides those that its refused records ask for. */
+  readonly ends: 'refused' | 'incomplete' | 'doubt' | undefined
+  /** Milliseconds until the server wants to be asked again, where it said so. */
+  readonly retryAfter: number | undefined
+  /** One plain sentence for people, without the server's own words. */
+  readonly sentence: string
+}
+
+type Answer = Extract<Attempt, { readonly kind: 'answer' }>
+type Answered = Extract<Outcome, { readonly kind: 'answered' }>
+
+interface Asked {
+  readonly batch: readonly SentRecord[]
+  readonly history: History
+  readonly wait: number | undefined
+  readonly words: readonly string[]
+}
+
+const firstAttempt: History = { doubted: false }
+
+/** Judges one attempt of a batch by the table in 5-reliability; `now` (milliseconds) only serves to read a Retry-After date. */
+export function verdict(
+  attempt: Attempt,
+  batch: readonly SentRecord[],
+  history: History = firstAttempt,
+  now = 0,
+): Verdict {
+  if (attempt.kind === 'silence') {
+    const asked: Asked = { batch, history, wait: undefined, words: [attempt.message] }
+    return attempt.started
+      ? doubt(asked, `The connection to LettrLabs failed after the request had begun (${attempt.code})`)
+      : notArrived('not-sent', asked, `LettrLabs could not be reached (${attempt.code}); nothing was sent.`)
+  }
+  const asked: Asked = { batch, history, wait: retryAfter(attempt.headers, now), words: serverWords(attempt.body) }
+  const { status } = attempt
+  if (status >= 200 && status < 300) return success(attempt, asked)
+  if (status === 422) return unprocessable(attempt, asked)
+  if (status === 400) return badRequest(attempt, asked)
+  return status < 300 || status >= 500 ? serverFailure(attempt, asked) : turnedDown(attempt, asked)
+}
+
+function success(attempt: Answer, asked: Asked): Verdict {
+  const answered = `LettrLabs answered ${attempt.status}`
+  if (!attempt.complete) return doubt(asked, `${answered}, but its answer was cut short or too large`)
+  const reading = readAnswer(attempt.body, attempt.status, asked.batch)
+  if (reading.kind === 'not-json') return doubt(asked, `${answered}, but its answer is not JSON`)
+  if (!reading.envelope || attempt.status === 206) return doubt(asked, `${answered}, but not in a form that is known`)
+  const outcome = answeredOutcome(reading, asked)
+  const counts = `${outcome.accepted.length} of ${asked.batch.length} accepted`
+  if (outcome.doubtful.length > 0) {
+    const sentence = `LettrLabs answered ${attempt.status}, but it is not certain what became of ${many(outcome.doubtful.length)}.`
+    return answeredVerdict('unattributable', outcome, sentence, { ends: doubtEnds(asked.batch, outcome.doubtful) })
+  }
+  return outcome.refused.length > 0
+    ? answeredVerdict('partly-refused', outcome, `LettrLabs refused ${many(outcome.refused.length)}; ${counts}.`)
+    : answeredVerdict(
+        'accepted',
+        outcome,
+        outcome.known.length > 0
+          ? `${counts}, ${outcome.known.length} already there.`
+          : `LettrLabs accepted ${many(asked.batch.length)}.`,
+      )
+}
+
+function unprocessable(attempt: Answer, asked: Asked): Verdict {
+  if (!attempt.complete) return doubt(asked, 'LettrLabs answered 422, but its answer was cut short or too large')
+  const reading = readAnswer(attempt.body, 422, asked.batch)
+  if (reading.kind === 'not-json') return notOurApi(attempt, asked)
+  if (asked.history.doubted && !reading.envelope)
+    return doubt(asked, 'LettrLabs answered 422, but not in a form that is known')
+  const outcome = answeredOutcome(reading, asked)
+  const sentence = `LettrLabs refused ${many(outcome.refused.length)} of ${asked.batch.length}.`
+  const ends = outcome.doubtful.length > 0 ? { ends: doubtEnds(asked.batch, outcome.doubtful) } : {}
+  return answeredVerdict('refused', outcome, sentence, ends)
+}
+
+function badRequest(attempt: Answer, asked: Asked): Verdict {
+  const reading = attempt.complete ? readAnswer(attempt.body, 400, asked.batch) : undefined
+  if (reading?.kind !== 'read' || reading.refused.length === 0) return notOurApi(attempt, asked)
+  if (asked.history.doubted) return doubt(asked, 'LettrLabs turned the whole request down (400)')
+  const named = new Set([...reading.refused, ...reading.known].map(({ index }) => index))
+  const unsent = range(asked.batch.length).filter((index) => !named.has(index))
+  const outcome: Answered = { ...answeredOutcome(reading, asked), accepted: [], confirmed: [], doubtful: [], unsent }
+  const rest = unsent.length === 0 ? '' : `; because of that it took none of the other ${unsent.length} in the request`
+  const sentence = `LettrLabs refused ${many(outcome.refused.length)} (400)${rest}.`
+  return answeredVerdict('bad-request-with-paths', outcome, sentence, unsent.length > 0 ? { ends: 'incomplete' } : {})
+}
+
+function serverFailure(attempt: Answer, asked: Asked): Verdict {
+  const { status } = attempt
+  if (status !== 503) return doubt(asked, `LettrLabs answered ${status}`)
+  return asked.wait === undefined
+    ? doubt(asked, 'LettrLabs answered 503 without saying when to come back')
+    : notArrived('turned-away', asked, `LettrLabs is not available just now (503)${comeBack(asked.wait)}.`)
+}
+
+function turnedDown(attempt: Answer, asked: Asked): Verdict {
+  const { status } = attempt
+  if (status === 401) return notArrived('key-refused', asked, 'LettrLabs refused the API key (401).')
+  if (status === 403)
+    return notArrived(
+      'key-refused',
+      asked,
+      'LettrLabs refused access (403): the key or the plan does not allow conversions.',
+    )
+  if (status === 413)
+    return notArrived(
+      'too-large',
+      asked,
+      `The request with ${many(asked.batch.length)} is larger than LettrLabs takes (413).`,
+    )
+  if (status === 429)
+    return notArrived('turned-away', asked, `LettrLabs asks to slow down (429)${comeBack(asked.wait)}.`)
+  if (status === 408 || status === 421 || status === 425) {
+    return notArrived(
+      'turned-away',
+      asked,
+      `LettrLabs turned the request away before processing it (${status})${comeBack(asked.wait)}.`,
+    )
+  }
+  return notOurApi(attempt, asked)
+}
+
+function notOurApi(attempt: Answer, asked: Asked): Verdict {
+  const { status, headers } = attempt
+  const origin = originOf(headers.get('location'))
+  const sentence =
+    status < 400
+      ? `The address answered ${status} and points ${origin ?? 'elsewhere'}; redirects are never followed.`
+      : `The address answered ${status}, which the LettrLabs conversions API does not do for a valid request.`
+  return notArrived('not-our-api', asked, sentence)
+}
+
+/** Only the origin of a Location is told: the rest is foreign text that may hold anything. */
+function originOf(location: string | undefined): string | undefined {
+  if (location === undefined) return undefined
+  if (!URL.canParse(location)) return undefined
+  const { protocol, origin } = new URL(location)
+  return /^https?:$/.test(protocol) ? `to ${origin}` : undefined
+}
+
+function notArrived(reason: NotArrived, asked: Asked, sentence: string): Verdict {
+  if (asked.history.doubted)
+    return doubt(asked, `${sentence.slice(0, -1)}, after an earlier attempt whose fate is unknown`)
+  const { wait, words } = asked
+  const ends = reason === 'key-refused' || reason === 'not-our-api' ? 'refused' : 'incomplete'
+  const stop = reason === 'too-large' ? 'none' : 'run'
+  return { class: reason, outcome: { kind: 'not-arrived', reason, words }, stop, ends, retryAfter: wait, sentence }
+}
+
+/** Without order ids one doubt stops the run: each further request might be one more sale counted twice or never. */
+function doubt({ batch, wait, words }: Asked, start: string): Verdict {
+  const ends = doubtEnds(batch, range(batch.length))
+  return {
+    class: 'doubt',
+    outcome: { kind: 'in-doubt', words },
+    stop: ends === 'doubt' ? 'run' : 'none',
+    ends,
+    retryAfter: wait,
+    sentence: `${start}; it may or may not have stored ${batch.length === 1 ? 'this record' : 'these records'}.`,
+  }
+}
+
+/** With order ids the same command again settles it. */
+function doubtEnds(batch: readonly SentRecord[], doubtful: readonly number[]): 'incomplete' | 'doubt' {
+  return doubtful.every((index) => batch[index]?.orderId !== undefined) ? 'incomplete' : 'doubt'
+}
+
+/** What is neither refused, known nor doubtful was accepted; after a doubt, "already there" is how acceptance is said. */
+function answeredOutcome(
+  reading: Extract<ReturnType<typeof readAnswer>, { readonly kind: 'read' }>,
+  asked: Asked,
+): Answered {
+  const { refused, known, warnings, candidates, assumed, unattributed, general } = reading
+  const confirmed = asked.history.doubted ? known.map(({ index }) => index) : []
+  const others = new Set([
+    ...[...refused, ...(asked.history.doubted ? [] : known)].map(({ index }) => index),
+    ...candidates,
+  ])
+  return {
+    kind: 'answered',
+    accepted: range(asked.batch.length).filter((index) => !others.has(index)),
+    confirmed,
+    refused,
+    known: asked.history.doubted ? [] : known,
+    warnings,
+    doubtful: candidates,
+    unsent: [],
+    assumed,
+    unattributed,
+    general,
+  }
+}
+
+function answeredVerdict(
+  kind: AttemptClass,
+  outcome: Answered,
+  sentence: string,
+  more: Partial<Verdict> = {},
+): Verdict {
+  return { class: kind, outcome, stop: 'none', ends: undefined, retryAfter: undefined, sentence, ...more }
+}
+
+function many(count: number): string {
+  return count === 1 ? '1 record' : `${count} records`
+}
+
+function comeBack(wait: number | undefined): string {
+  return wait === undefined ? '' : ` and asks to come back in ${Math.ceil(wait / 1000)} s`
+}
