@@ -1,0 +1,173 @@
+import type { InputSettings } from '../domain/settings.js'
+import { UserError } from '../exit.js'
+import { checkBaseUrl } from './base-url.js'
+import type { KeyPath } from './document.js'
+import type { Config } from './load.js'
+import {
+  delimiter,
+  encoding,
+  formats,
+  type Kind,
+  limits,
+  type MaxRejects,
+  maxRejects,
+  oneOf,
+  someText,
+  wholeNumber,
+  yesOrNo,
+} from './values.js'
+import { guess, show } from './words.js'
+
+/** A value, and where it came from: `flag --batch-size`, `environment LETTR_CONVERT_BATCH_SIZE`, `config orders.json:14`, `default`. */
+export interface Setting<T> {
+  readonly value: T
+  readonly from: string
+}
+
+/** The environment as it was handed in. */
+export type Environment = ReadonlyMap<string, string> | { readonly [name: string]: string | undefined }
+
+/** The flags that settings can come from, as text as they were typed; switches are true when given. */
+export interface Flags {
+  readonly batchSize?: string | undefined
+  readonly concurrency?: string | undefined
+  readonly timeout?: string | undefined
+  readonly out?: string | undefined
+  readonly encoding?: string | undefined
+  readonly delimiter?: string | undefined
+  readonly format?: string | undefined
+  readonly timezone?: string | undefined
+  readonly maxRejects?: string | undefined
+  readonly limit?: string | undefined
+  readonly dryRun?: boolean | undefined
+  readonly json?: boolean | undefined
+  readonly quiet?: boolean | undefined
+}
+
+export interface Settings {
+  readonly batchSize: Setting<number>
+  readonly concurrency: Setting<number>
+  /** Seconds. */
+  readonly timeout: Setting<number>
+  /** The folder that run folders are made in. */
+  readonly out: Setting<string>
+  readonly encoding: Setting<string | undefined>
+  readonly delimiter: Setting<string | undefined>
+  readonly format: Setting<InputSettings['format']>
+  readonly timezone: Setting<string | undefined>
+  readonly maxRejects: Setting<MaxRejects | undefined>
+  /** At most so many new sales are sent. */
+  readonly limit: Setting<number | undefined>
+  readonly baseUrl: Setting<string>
+  readonly revenue: Setting<'number' | 'string'>
+  readonly dryRun: Setting<boolean>
+  readonly json: Setting<boolean>
+  readonly quiet: Setting<boolean>
+}
+
+export const defaultBaseUrl = 'https://app.lettrlabs.com/api'
+
+/** Every setting by flag, else environment, else config, else default; a UserError names the source of a bad value. */
+export function resolveSettings(flags: Flags, env: Environment, config: Config): Settings {
+  const { input, upload } = config
+  const fromConfig = <T>(value: T | undefined, path: KeyPath): Setting<T> | undefined =>
+    value === undefined ? undefined : { value, from: `config ${config.file}:${config.lineOf(path)}` }
+  const written = <T>(flag: keyof Flags & string, kind: Kind<T>): Setting<T> | undefined =>
+    fromFlag(flag, flags[flag], kind) ?? fromEnvironment(variableOf(flag), env, kind)
+  return {
+    batchSize:
+      written('batchSize', wholeNumber(limits.batchSize.low, limits.batchSize.high)) ??
+      fromConfig(upload.batchSize, ['upload', 'batchSize']) ??
+      byDefault(100),
+    concurrency:
+      written('concurrency', wholeNumber(limits.concurrency.low, limits.concurrency.high)) ??
+      fromConfig(upload.concurrency, ['upload', 'concurrency']) ??
+      byDefault(4),
+    timeout:
+      written('timeout', wholeNumber(limits.timeout.low, limits.timeout.high)) ??
+      fromConfig(upload.timeout, ['upload', 'timeout']) ??
+      byDefault(60),
+    out: written('out', someText) ?? byDefault('lettr-convert-runs'),
+    encoding:
+      written('encoding', encoding) ?? fromConfig(input.encoding, ['input', 'encoding']) ?? byDefault(undefined),
+    delimiter:
+      written('delimiter', delimiter) ?? fromConfig(input.delimiter, ['input', 'delimiter']) ?? byDefault(undefined),
+    format: written('format', oneOf(formats)) ?? fromConfig(input.format, ['input', 'format']) ?? byDefault(undefined),
+    timezone:
+      written('timezone', someText) ?? fromConfig(input.timezone, ['input', 'timezone']) ?? byDefault(undefined),
+    maxRejects:
+      written('maxRejects', maxRejects) ??
+      fromConfig(upload.maxRejects, ['upload', 'maxRejects']) ??
+      byDefault(undefined),
+    limit: written('limit', wholeNumber(1, Number.MAX_SAFE_INTEGER)) ?? byDefault(undefined),
+    baseUrl: baseUrlFrom(env) ?? fromConfig(upload.baseUrl, ['upload', 'baseUrl']) ?? byDefault(defaultBaseUrl),
+    revenue: fromConfig(upload.revenue, ['upload', 'revenue']) ?? byDefault('number'),
+    dryRun: written('dryRun', yesOrNo) ?? byDefault(false),
+    json: written('json', yesOrNo) ?? byDefault(false),
+    quiet: written('quiet', yesOrNo) ?? byDefault(false),
+  }
+}
+
+/** The config's input settings with what flags and environment say instead. */
+export function inputSettings(settings: Settings, config: Config): InputSettings {
+  const { encoding, delimiter, format, timezone } = settings
+  return {
+    ...config.input,
+    ...(encoding.value === undefined ? {} : { encoding: encoding.value }),
+    ...(delimiter.value === undefined ? {} : { delimiter: delimiter.value }),
+    ...(format.value === undefined ? {} : { format: format.value }),
+    ...(timezone.value === undefined ? {} : { timezone: timezone.value }),
+  }
+}
+
+/** The variable of the environment; one that is set to nothing counts as not set. */
+export function variable(env: Environment, name: string): string | undefined {
+  const value = env instanceof Map ? env.get(name) : Object.hasOwn(env, name) ? Reflect.get(env, name) : undefined
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+/** `batchSize` is `--batch-size`. */
+export function flagName(name: string): string {
+  return `--${kebab(name)}`
+}
+
+/** `batchSize` is `LETTR_CONVERT_BATCH_SIZE`. */
+export function variableOf(name: string): string {
+  return `LETTR_CONVERT_${kebab(name).replaceAll('-', '_').toUpperCase()}`
+}
+
+function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+}
+
+function fromFlag<T>(name: string, given: string | boolean | undefined, kind: Kind<T>): Setting<T> | undefined {
+  if (given === undefined) return undefined
+  const from = `flag ${flagName(name)}`
+  return { value: read(String(given), kind, from), from }
+}
+
+function fromEnvironment<T>(name: string, env: Environment, kind: Kind<T>): Setting<T> | undefined {
+  const given = variable(env, name)
+  if (given === undefined) return undefined
+  const from = `environment ${name}`
+  return { value: read(given, kind, from), from }
+}
+
+function read<T>(text: string, kind: Kind<T>, from: string): T {
+  const value = kind.read(text)
+  if (value !== undefined) return value
+  const near = guess(text, kind.words ?? [])
+  throw new UserError(`${from} is ${show(text)}; it must be ${kind.allowed}${near}${near === '' ? '.' : ''}`, '')
+}
+
+function baseUrlFrom(env: Environment): Setting<string> | undefined {
+  const name = 'LETTRLABS_API_BASE_URL'
+  const given = variable(env, name)
+  if (given === undefined) return undefined
+  const from = `environment ${name}`
+  return { value: checkBaseUrl(given, from), from }
+}
+
+function byDefault<T>(value: T): Setting<T> {
+  return { value, from: 'default' }
+}
