@@ -1,0 +1,156 @@
+import { daySeconds, writeUtc } from './calendar.js'
+import { compileFormat } from './date-format.js'
+import { type ClockReading, type DayOrder, readClock } from './date-text.js'
+import type { Zone } from './zone.js'
+import { isAmbiguous, readOffset, resolveZoneOfValue } from './zone-lookup.js'
+
+/** How a column of dates is to be read. */
+export interface DateRules {
+  /** `iso`, `unix-seconds`, `unix-milliseconds`, `excel-serial`, or a pattern such as `MM/DD/YYYY HH:mm`; found out when not given. */
+  readonly format?: string
+  /** Of times that carry no zone of their own. */
+  readonly zone?: Zone
+}
+
+/** What a cell of dates says. */
+export type DateReading =
+  | {
+      readonly kind: 'date'
+      /** `YYYY-MM-DDTHH:mm:ssZ` */
+      readonly utc: string
+      readonly epochSeconds: number
+      /** The clock time was skipped when the clocks went forward; it was shifted by as much. */
+      readonly shifted?: true
+      /** The clock time came twice when the clocks went back; the first was taken. */
+      readonly doubled?: true
+      /** Only without a given order: the text makes sense with this one alone. */
+      readonly proves?: DayOrder
+    }
+  /** Month first or day first is not proven. */
+  | { readonly kind: 'ambiguous' }
+  /** A clock time, and nothing says where the clock hangs; `why` when a zone was named that has several meanings. */
+  | { readonly kind: 'no-zone'; readonly why?: string }
+  | { readonly kind: 'empty' }
+  /** `why` when it is the zone that can't be used. */
+  | { readonly kind: 'unreadable'; readonly why?: string }
+
+/**
+ * Reads one cell. `zone` is the cell of a zone column; an offset or zone in the text itself wins over it, and it wins over the
+ * rules' zone.
+ */
+export interface DateReader {
+  read(text: string, order: DayOrder | undefined, zone?: string): DateReading
+}
+
+/** A reader for a column; gives the problem when the declared format can't be understood. */
+export function compileDateReader(rules: DateRules): DateReader | { readonly problem: string } {
+  if (rules.format === undefined) return new RulesReader(readClock, rules.zone)
+  const read = compileFormat(rules.format)
+  return 'problem' in read ? read : new RulesReader(read, rules.zone)
+}
+
+/** Reads the dates of a column; the first value that makes sense in one order of day and month alone decides for all. */
+export class DayOrderProof {
+  #decided: DayOrder | undefined
+  #first: Example | undefined
+  #contradiction: { readonly first: Example; readonly second: Example } | undefined
+
+  constructor(private readonly declared: DayOrder | undefined) {
+    this.#decided = declared
+  }
+
+  /** Reads a value by what is known so far; `where` is any number that finds the value again. */
+  read(text: string, where: number, reader: DateReader, zone?: string): DateReading {
+    const reading = reader.read(text, this.#decided, zone)
+    if (this.declared !== undefined) return reading
+    if (this.#decided === undefined) {
+      if (reading.kind === 'date' && reading.proves !== undefined) {
+        this.#decided = reading.proves
+        this.#first = { where, text }
+      }
+    } else if (reading.kind === 'unreadable' && this.#first !== undefined && this.#contradiction === undefined) {
+      const other = reader.read(text, this.#decided === 'MDY' ? 'DMY' : 'MDY', zone)
+      if (other.kind === 'date') this.#contradiction = { first: this.#first, second: { where, text } }
+    }
+    return reading
+  }
+
+  /** The order that was declared or proved. */
+  get decided(): DayOrder | undefined {
+    return this.#decided
+  }
+
+  /** The value that decided, and the first one that only the other order can explain. */
+  get contradiction(): { readonly first: Example; readonly second: Example } | undefined {
+    return this.#contradiction
+  }
+}
+
+/** A value of a column and where it was seen. */
+export interface Example {
+  readonly where: number
+  readonly text: string
+}
+
+type WordZone = Zone | Extract<DateReading, { kind: 'no-zone' | 'unreadable' }>
+
+const mostWords = 1000
+
+/** Remembers the last value, since neighbouring rows often share it, and the zones that were named. */
+class RulesReader implements DateReader {
+  readonly #words = new Map<string, WordZone>()
+  #text: string | undefined
+  #order: DayOrder | undefined
+  #zoneCell = ''
+  #reading: DateReading = { kind: 'empty' }
+
+  constructor(
+    private readonly clock: (text: string, order: DayOrder | undefined) => ClockReading,
+    private readonly zone: Zone | undefined,
+  ) {}
+
+  read(text: string, order: DayOrder | undefined, zone = ''): DateReading {
+    if (text === this.#text && order === this.#order && zone === this.#zoneCell) return this.#reading
+    const reading = this.#place(this.clock(text, order), zone)
+    this.#text = text
+    this.#order = order
+    this.#zoneCell = zone
+    this.#reading = reading
+    return reading
+  }
+
+  #place(clock: ClockReading, zoneCell: string): DateReading {
+    if (clock.kind === 'instant')
+      return { kind: 'date', utc: writeUtc(clock.epochSeconds), epochSeconds: clock.epochSeconds }
+    if (clock.kind !== 'clock') return { kind: clock.kind }
+    const word = clock.zone === '' ? zoneCell.trim() : clock.zone
+    const zone = word === '' ? this.zone : this.#named(word, clock.localSeconds)
+    if (zone === undefined) return { kind: 'no-zone' }
+    if ('kind' in zone) return zone
+    const { localSeconds, proves } = clock
+    const quiet = zone.quietOffset(Math.floor(localSeconds / daySeconds))
+    const instant = Number.isNaN(quiet) ? zone.toInstant(localSeconds) : { epochSeconds: localSeconds - quiet }
+    const date = { kind: 'date', utc: writeUtc(instant.epochSeconds), ...instant } as const
+    return proves === undefined ? date : { ...date, proves }
+  }
+
+  /** What an ambiguous abbreviation means may depend on the year, so it isn't remembered. */
+  #named(word: string, localSeconds: number): WordZone {
+    const known = this.#words.get(word)
+    if (known !== undefined) return known
+    const found = resolveZoneOfValue(withoutComment(word), this.zone, localSeconds)
+    const named: WordZone =
+      'problem' in found ? { kind: found.ambiguous ? 'no-zone' : 'unreadable', why: found.problem } : found
+    if (this.#words.size >= mostWords) this.#words.clear()
+    if (!isAmbiguous(word)) this.#words.set(word, named)
+    return named
+  }
+}
+
+/** Of "GMT-0600 (Mountain Daylight Time)" and "-06:00[America/Denver]" the offset; of "[America/Denver]" the name. */
+function withoutComment(word: string): string {
+  const match = /^([^[(]+?)\s*[[(].*[\])]$/.exec(word)
+  const offset = match?.[1]
+  if (offset !== undefined && readOffset(offset) !== undefined) return offset
+  return /^\[(.+)\]$/.exec(word)?.[1] ?? word
+}
