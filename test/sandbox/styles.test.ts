@@ -7,7 +7,7 @@ const noIdentifier = 'At least one identifier is required.'
 const nulls = { firstName: null, primaryAddress: null, couponCode: null }
 
 // Of four records number 1 has no revenue and number 3 no identifier: the same meaning in each style.
-const tellings: Record<MetadataStyle, { readonly metadata: object; readonly results?: object }> = {
+const tellings: Record<MetadataStyle, { readonly metadata: object; readonly [key: string]: unknown }> = {
   'index-errors': {
     metadata: {
       invalidConversions: [
