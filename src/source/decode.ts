@@ -6,6 +6,8 @@ import { type Encoding, firstBadByte, unfinishedBytes, zeroByte } from './encodi
 /** What became of the encoding by the time the file ended. */
 export interface Decoded {
   encoding: string
+  /** Says that the fallback was used. */
+  notes: readonly string[]
 }
 
 /**
@@ -66,6 +68,7 @@ async function* checkUtf8(
 
 function fallBack(label: string, decoded: Decoded): TextDecoder {
   decoded.encoding = label
+  decoded.notes = [`The file is not UTF-8, so it was read as ${label}, as spreadsheets save it.`]
   return new TextDecoder(label)
 }
 

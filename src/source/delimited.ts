@@ -30,7 +30,7 @@ export async function* readDelimited(source: TextSource, ours: boolean): AsyncGe
       delimiter: guessed.delimiter,
       header,
       ours: isOurs(header),
-      notes: [...source.notes, ...guessed.notes],
+      notes: [...source.notes, ...source.decoded.notes, ...guessed.notes],
       firstRecords: lines.slice(0, firstLines).map((line) => tellApart(line, guessed)),
     }
   }

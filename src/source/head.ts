@@ -3,7 +3,7 @@ export interface Headed {
   /** At least the length asked for, or all there is. */
   readonly head: Buffer
   /** Everything, the head included; to be read once. */
-  readonly all: AsyncIterable<Buffer>
+  readonly all: AsyncGenerator<Buffer>
 }
 
 /** Reads the first bytes to look at them, without taking them away from who reads the stream next. */

@@ -1,5 +1,5 @@
 import { UserError } from '../exit.js'
-import { stripGuard } from './guards.js'
+import { stripGuard, stripOwnGuard } from './guards.js'
 import { mostColumns } from './limits.js'
 
 const ownColumns = new Set([
@@ -15,7 +15,13 @@ const ownColumns = new Set([
 
 /** The names of the columns: without byte order marks, guards and outer blanks. */
 export function readHeader(cells: readonly string[]): string[] {
-  return cells.map((cell) => stripGuard(cell.replaceAll('\ufeff', '').trim()).trim())
+  const names = cells.map((cell) => cell.replaceAll('\ufeff', '').trim())
+  return names.map(isOurs(names) ? stripOwnGuard : stripGuard).map((name) => name.trim())
+}
+
+/** Whether a file's first line, whatever its delimiter, seems to be a header that this tool wrote. */
+export function seemsOurs(line: string): boolean {
+  return !/^\W*[[{]/.test(line) && isOurs(line.split(/\W+/))
 }
 
 /** Throws a UserError when a record can't be a header: no letter in it, or more than 2,000 columns. */

@@ -1,7 +1,6 @@
 import { Tokenizer, TokenType } from '@streamparser/json'
 import type { ReadRow } from '../domain/row.js'
 import { UserError } from '../exit.js'
-import { plainComplaint } from './exact-json.js'
 import { type Frame, RecordList } from './json-path.js'
 import { jsonRow } from './json-row.js'
 import { hopelessBytes, stretchRows } from './limits.js'
@@ -55,7 +54,7 @@ class JsonDocument {
     this.list = new RecordList(path)
     this.tokenizer.onToken = (token) => this.take(token)
     this.tokenizer.onError = (error) => {
-      throw error instanceof UserError ? error : this.malformed()
+      throw error instanceof UserError ? error : this.malformedAt(/absolute position "(\d+)"/.exec(error.message)?.[1])
     }
   }
 
@@ -109,7 +108,9 @@ class JsonDocument {
     this.record += 1
     this.inside = undefined
     const row = jsonRow(text, span.length, this.record, span.line)
-    if (row.kind === 'unreadable' && row.code === 'bad-json') throw this.broken(row.line, row.message)
+    if (row.kind === 'unreadable' && row.code === 'bad-json') {
+      throw this.broken(row.line, `the record that begins here is ${row.message}`)
+    }
     this.rows.push(row)
   }
 
@@ -174,16 +175,17 @@ class JsonDocument {
     return new UserError(`${this.name}:${line}: ${what}; nothing was sent.`, cure)
   }
 
-  private broken(line: number, complaint: string): UserError {
-    return this.fault(
-      line,
-      `the record that begins here is ${complaint}`,
-      'Export the document again; one bad place makes all of it doubtful.',
-    )
+  private broken(line: number, what: string): UserError {
+    return this.fault(line, what, 'Export the document again; one bad place makes all of it doubtful.')
   }
 
   private malformed(): UserError {
-    return this.broken(this.tape.nextLine, plainComplaint(undefined))
+    return this.broken(this.tape.nextLine, 'the document is not JSON: something unexpected')
+  }
+
+  private malformedAt(offset: string | undefined): UserError {
+    if (offset !== undefined) this.tape.take(Number(offset))
+    return this.malformed()
   }
 
   private twoLists(): UserError {

@@ -9,9 +9,11 @@ import { judgeEncoding } from './encoding.js'
 import { guessFormat } from './guess.js'
 import { gunzip, isGzip } from './gunzip.js'
 import { readHead } from './head.js'
+import { seemsOurs } from './header.js'
 import { readJsonFile } from './json-file.js'
 import { headBytes } from './limits.js'
 import { readFileBytes, readStandardInput } from './open.js'
+import type { TextSource } from './text.js'
 
 /** What is to be read, and with what in hand. */
 export interface Opening {
@@ -21,7 +23,7 @@ export interface Opening {
   readonly cwd: string
   readonly stdin: Readable
   readonly settings: InputSettings
-  /** Tells a readable amount, so that a row swallowed by an unclosed quote is noticed; without it, any text is none. */
+  /** Tells a readable amount, so that a row swallowed by an unclosed quote is noticed; without it, any digit makes one. */
   readonly isMoney?: (text: string) => boolean
   /** The column that the revenue comes from. */
   readonly revenueColumn?: string | undefined
@@ -47,18 +49,36 @@ export async function* readSource(opening: Opening): AsyncGenerator<Reading> {
 }
 
 async function* readFile(opening: Opening, path: string, number: number): AsyncGenerator<Reading> {
-  const name = path === '-' ? 'standard input' : path
   const raw = path === '-' ? readStandardInput(opening.stdin) : readFileBytes(path, opening.cwd)
-  const packed = await readHead(raw, 2)
-  const unpacked = isGzip(packed.head) ? gunzip(name, packed.all) : packed.all
-  const { head, all } = await readHead(unpacked, headBytes)
-  if (head.length === 0) throw empty(name)
-  const ours = /(^|[^a-z])lettr_[a-z]/i.test(firstLine(head))
+  const name = path === '-' ? 'standard input' : path
+  let unpacked: AsyncGenerator<Buffer> | undefined
+  try {
+    const packed = await readHead(raw, 2)
+    unpacked = isGzip(packed.head) ? gunzip(name, packed.all) : packed.all
+    const { source, ours } = await readText(opening, path, name, number, unpacked)
+    const format = ours ? 'csv' : guessFormat(path, source.head.toString('utf8'), opening.settings)
+    yield* format === 'csv' ? readDelimited(source, ours) : readJsonFile(source, format)
+  } finally {
+    // An error before the bytes are read to their end would leave the file open.
+    await unpacked?.return(undefined)
+    await raw.return(undefined)
+  }
+}
+
+async function readText(
+  opening: Opening,
+  path: string,
+  name: string,
+  number: number,
+  bytes: AsyncIterable<Buffer>,
+): Promise<{ source: TextSource; ours: boolean }> {
+  const { head, all } = await readHead(bytes, headBytes)
+  const ours = seemsOurs(firstLine(head))
   const encoding = judgeEncoding(name, head, opening.settings.encoding, ours)
-  const decoded = { encoding: encoding.label }
+  const decoded = { encoding: encoding.label, notes: [] }
   const text = await readHead(decode(name, all, encoding, decoded), 1)
   if (text.head.length === 0) throw empty(name)
-  const source = {
+  const source: TextSource = {
     number,
     path,
     name,
@@ -68,11 +88,10 @@ async function* readFile(opening: Opening, path: string, number: number): AsyncG
     whole: head.length < headBytes,
     decoded,
     notes: encoding.notes,
-    isMoney: opening.isMoney ?? ((text: string) => /\d/.test(text)),
+    isMoney: opening.isMoney ?? ((cell) => /\d/.test(cell)),
     revenueColumn: opening.revenueColumn,
   }
-  const format = ours ? 'csv' : guessFormat(path, text.head.toString('utf8'), opening.settings)
-  yield* format === 'csv' ? readDelimited(source, ours) : readJsonFile(source, format)
+  return { source, ours }
 }
 
 function firstLine(head: Buffer): string {

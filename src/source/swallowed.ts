@@ -11,19 +11,16 @@ export interface Suspicion {
 
 /**
  * Whether a record over several lines is really several rows behind an unclosed quote: one of its lines, cut without
- * quotes, is a whole row with a readable amount, or a cell begins with a quote and holds a line break.
+ * quotes, is a whole row with a readable amount, or a cell begins with a quote and holds a line break. Where the amount
+ * stands is not always known; then two lines of the full width decide.
  */
 export function swallowsRows(text: string, cells: readonly string[], suspicion: Suspicion): boolean {
   if (cells.some((cell) => cell.startsWith('"') && /[\r\n]/.test(cell))) return true
-  return physicalLines(text).some((line) => isWholeRow(line, suspicion))
-}
-
-function isWholeRow(line: string, suspicion: Suspicion): boolean {
-  const cells = line.split(suspicion.delimiter)
-  if (cells.length !== suspicion.width) return false
-  // Without a known amount the width alone decides: a lost sale is worse than a reject that a person can see.
-  if (suspicion.revenue < 0) return true
-  return suspicion.isMoney((cells[suspicion.revenue] ?? '').replaceAll('"', '').trim())
+  const whole = physicalLines(text)
+    .map((line) => line.split(suspicion.delimiter))
+    .filter((cells) => cells.length === suspicion.width)
+  if (suspicion.revenue < 0) return whole.length > 1
+  return whole.some((cells) => suspicion.isMoney((cells[suspicion.revenue] ?? '').replaceAll('"', '').trim()))
 }
 
 /**

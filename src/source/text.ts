@@ -24,11 +24,6 @@ export interface TextSource {
 
 /** The file as it is known at the end: the encoding may have turned out otherwise than its beginning promised. */
 export function closingFile(file: SourceFile, decoded: Decoded, notes: readonly string[]): SourceFile {
-  const late = [
-    ...notes,
-    ...(decoded.encoding === file.encoding
-      ? []
-      : [`The file is not UTF-8, so it was read as ${decoded.encoding}, as spreadsheets save it.`]),
-  ]
+  const late = decoded.encoding === file.encoding ? notes : [...decoded.notes, ...notes]
   return late.length === 0 ? file : { ...file, encoding: decoded.encoding, notes: [...file.notes, ...late] }
 }

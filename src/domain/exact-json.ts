@@ -1,4 +1,4 @@
-import { type JsonValue, UnsafeNumber } from '../domain/row.js'
+import { type JsonValue, UnsafeNumber } from './row.js'
 
 const suspicious = /\d{16}|[eE]\+?\d{3}/
 const stringOrNumber = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
