@@ -24,7 +24,7 @@ const americas = new Set([
 ])
 const canadas = new Set(['ca', 'can', 'canada'])
 
-const fold = (text: string): string => text.trim().toLowerCase().replace(/\./g, ' ').replace(/\s+/g, ' ').trim()
+const fold = (text: string): string => text.trim().toLowerCase().replace(/\./g, '').replace(/\s+/g, ' ').trim()
 
 /** Whether a country, code or name, is the USA; blank is not. */
 export function isUnitedStates(country: string): boolean {
@@ -64,7 +64,7 @@ function codeOf(text: string, country: string): string | undefined {
 export function readZip(text: string, country: string): ZipReading {
   const zip = text.trim()
   if (zip === '') return { kind: 'empty' }
-  if (/^\d{5}$/.test(zip)) return { kind: 'zip', zip }
+  if ((country === 'US' || country === '') && /^\d{5}$/.test(zip) && zip !== '00000') return { kind: 'zip', zip }
   if (country.trim() === '') return readAmerican(zip) ?? readCanadian(zip) ?? { kind: 'odd', zip }
   if (isUnitedStates(country)) return readAmerican(zip) ?? { kind: 'odd', zip }
   if (isCanada(country)) return readCanadian(zip) ?? { kind: 'odd', zip }

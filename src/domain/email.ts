@@ -40,8 +40,8 @@ function isHash(text: string): boolean {
 }
 
 function oddity(email: string, at: number): string | undefined {
-  if (relays.test(email)) return 'a relay address of a marketplace, which matches nobody'
-  if (isHash(email.slice(0, at))) return 'a hash before the @, which matches nobody'
+  if (relays.test(email)) return 'a relay address that hides the buyer, so it can hardly match'
+  if (isHash(email.slice(0, at))) return 'a hash before the @, so it can hardly match'
   if (ordinary.test(email)) return undefined
   if (/\s/.test(email)) return 'blanks inside the address'
   if (!email.includes('.', at)) return 'no dot after the @'
