@@ -2,11 +2,11 @@ import { integerOf, plainKey } from './answer-json.js'
 import { isConversionKey } from './answer-records.js'
 
 const things = '(?:conversions?|records?|rows?|items?|entries|orders?|sales)'
-const wrong =
-  '(?:invalid|not valid|rejected|refused|unsuccessful|failed|not (?:accepted|processed|stored|imported|saved|created))'
+const done = '(?:accepted|processed|stored|imported|saved|created)'
+const wrong = `(?:invalid|not valid|rejected|refused|unsuccessful|failed|skipped|ignored|dropped|discarded|not (?:be )?${done}|(?:had|have|has|with|contain|contained) (?:validation )?errors)`
 const right = '(?:valid|accepted|successful|succeeded|stored|imported|saved|created)'
-const were = '(?:(?:were|was|are|is|have|has|had|been|successfully|could be) ){0,3}'
-const amount = `(\\d{1,9})(?: ?(?:\\/|of|out of) ?(?:the )?(\\d{1,9}))?`
+const were = '(?:(?:were|was|are|is|have|has|had|been|could|successfully) ){0,3}'
+const amount = '(\\d{1,9})(?: ?(?:\\/|of|out of) ?(?:the )?\\d{1,9})?'
 const countsWrong = new RegExp(
   `(?:^|[^\\w.])${amount} (?:${wrong} ${things}|${things} ${were}${wrong}|${wrong})(?!\\w)`,
   'i',
@@ -15,13 +15,26 @@ const countsRight = new RegExp(
   `(?:^|[^\\w.])${amount} (?:${right} ${things}|${things} ${were}${right}|${right})(?!\\w)`,
   'i',
 )
+const verbFirst = new RegExp(
+  `^(?:rejected|refused|skipped|ignored|dropped|discarded|failed to \\w{1,20}|failed):? ${amount} ${things}(?!\\w)`,
+  'i',
+)
+const someWrong = new RegExp(
+  `\\b(?:conversions|records|rows|items|entries|orders|sales) ${were}${wrong}(?!\\w)|\\b${wrong} (?:conversions|records|rows|items|entries|orders|sales)\\b`,
+  'i',
+)
 
 /** How many records of the batch a sentence such as "2 of 4 conversions were invalid." says were refused. */
 export function countInSentence(text: string, size: number): number | undefined {
-  const bad = countsWrong.exec(text)
+  const bad = countsWrong.exec(text) ?? verbFirst.exec(text)
   if (bad !== null) return Number(bad[1])
   const good = countsRight.exec(text)
   return good === null ? undefined : Math.max(0, size - Number(good[1]))
+}
+
+/** Whether a sentence says, without a number or a name, that some of the records were refused. */
+export function saysSomeRefused(text: string): boolean {
+  return someWrong.test(text) && !/\b(?:no|none|zero)\b/i.test(text)
 }
 
 const count = '(?:num|number|no|total|count)?(?:of)?'

@@ -1,6 +1,6 @@
 import { type Item, readItem, type Sign } from './answer-item.js'
 import { type AnswerObject, answerLimits, integerOf, objectOf, ownEntries, parseJson, plainKey } from './answer-json.js'
-import { countInKey, countInSentence, saysAlreadyThere } from './answer-phrases.js'
+import { countInKey, countInSentence, saysAlreadyThere, saysSomeRefused } from './answer-phrases.js'
 import { hintOf, joined, mayBeMessage, type Place, signOfItem, signUnder, skippedKeys, start } from './answer-place.js'
 import { isConversionKey, type SentBatch } from './answer-records.js'
 import { capped, type Evidence, idEvidence, pathNumber, readSentence } from './answer-words.js'
@@ -22,7 +22,7 @@ export interface Scanned {
   /** How many records were refused, by each counter and counting sentence. */
   readonly counts: readonly number[]
   readonly countSentences: readonly string[]
-  /** A counter says that there were errors, not in how many records. */
+  /** A counter or a sentence says that there were refusals, not how many. */
   readonly errors: boolean
   /** Everything was looked at, within the limits of depth and length. */
   readonly whole: boolean
@@ -79,6 +79,9 @@ export class Scan implements Scanned {
       return
     }
     const sentence = readSentence(text, this.batch)
+    if (sentence.records.length === 0 && place.evidence.length === 0 && place.sign !== 'warning') {
+      this.errors ||= saysSomeRefused(text)
+    }
     const records = sentence.records.length === 0 ? [[]] : sentence.records
     for (const evidence of records) this.mention(place, evidence, sentence.message)
   }
