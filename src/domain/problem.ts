@@ -16,39 +16,121 @@ export interface Problem {
   readonly cure: string
 }
 
-/** Every code that a Problem may carry, in a word what it means; a code is never renamed. */
+/** Every code that a Problem may carry: what it means in a few words, and the usual cure. A code is never renamed. */
 export const problemCodes = {
-  'short-row': 'the row has fewer fields than the header',
-  'long-row': 'the row has more fields than the header',
-  'unclosed-quote': 'a quote was opened and swallowed what follows',
-  'bad-json': 'the text is not JSON',
-  'not-an-object': 'the JSON value is not an object',
-  'too-large': 'the record is larger than 1 MiB',
-  'too-many-columns': 'the record has more than 2,000 columns',
-  'unsafe-number': 'a number too large for JSON tools to keep exact',
-  'not-a-value': 'an object or list where a single value is needed',
-  'no-identifier': 'nothing tells LettrLabs whom the sale is about',
-  'missing-revenue': 'no amount',
-  'unreadable-revenue': 'the amount is not a number that can be read without guessing',
-  'negative-revenue': 'the amount is below zero',
-  'missing-date': 'no date',
-  'unreadable-date': 'the date cannot be read without guessing',
-  'missing-order-id': 'no order id',
-  'future-date': 'the date lies in the future',
-  'old-date': 'the date is more than two years ago',
-  'shifted-date': 'the clock time did not exist that night',
-  'doubled-date': 'the clock time came twice that night',
-  'too-long': 'the text is longer than LettrLabs takes',
-  'bad-email': 'the e-mail address is malformed',
-  'odd-email': 'the e-mail address is unusual',
-  'bad-phone': 'the phone number is malformed',
-  'bad-state': 'the state is unknown',
-  'bad-zip': 'the ZIP code is malformed',
-  'padded-zip': 'a leading zero was put back on the ZIP code',
-  'incomplete-address': 'the address lacks a part that matching needs',
-  'conflicting-rows': 'rows of one sale contradict each other',
-  'broken-neighbour': 'a row next to this sale could not be read, and may belong to it',
-  'duplicate-order': 'another sale of this input has the same order id and other content',
-} as const
+  'short-row': {
+    meaning: 'the row has fewer fields than the header',
+    cure: 'Compare the row with its neighbours and put each value under its column.',
+  },
+  'long-row': {
+    meaning: 'the row has more fields than the header',
+    cure: 'Often an amount such as $1,234.56 stands without quotes; put each value under its column.',
+  },
+  'unclosed-quote': {
+    meaning: 'a quote was opened and swallowed the lines after it',
+    cure: 'Remove the lone quotation mark, or close it, and send these lines again.',
+  },
+  'bad-json': { meaning: 'the text is not JSON', cure: 'Correct the JSON of this record.' },
+  'not-an-object': { meaning: 'the JSON value is not an object', cure: 'Each record must be an object: { … }.' },
+  'too-large': { meaning: 'the record is larger than 1 MiB', cure: 'Leave out columns that are not needed.' },
+  'too-many-columns': {
+    meaning: 'the record has more than 2,000 columns',
+    cure: 'Leave out columns that are not needed.',
+  },
+  'bad-text': {
+    meaning: 'the text holds half a character',
+    cure: 'Export the file again as UTF-8.',
+  },
+  'unsafe-number': {
+    meaning: 'a number too large for JSON tools to keep exact',
+    cure: 'Write it as text, in quotes.',
+  },
+  'not-a-value': {
+    meaning: 'an object or list stands where a single value is needed',
+    cure: 'Name the path to the value in the config, such as "customer.email".',
+  },
+  'no-identifier': {
+    meaning: 'nothing tells LettrLabs whom the sale is about',
+    cure: 'Add an e-mail, a phone number, a whole address (street, city, state, ZIP) or a coupon code.',
+  },
+  'missing-revenue': { meaning: 'there is no amount', cure: 'Fill in the amount of the sale; 0 is allowed.' },
+  'unreadable-revenue': {
+    meaning: 'the amount cannot be read without guessing',
+    cure: 'Write it as a plain number, such as 1234.56.',
+  },
+  'negative-revenue': {
+    meaning: 'the amount is below zero',
+    cure: 'LettrLabs takes no refunds; leave such rows out with a rule under "records".',
+  },
+  'missing-date': {
+    meaning: 'there is no date',
+    cure: 'Fill in the date of the sale, or allow its absence with "checks": { "eventDate": "optional" }.',
+  },
+  'unreadable-date': {
+    meaning: 'the date cannot be read without guessing',
+    cure: 'Write it as 2026-01-31 or 2026-01-31 14:05:00, or give its "format" in the config.',
+  },
+  'missing-order-id': {
+    meaning: 'there is no order id',
+    cure: 'Map a column to orderId: without one, LettrLabs counts a sale again each time it is sent.',
+  },
+  'future-date': { meaning: 'the date lies in the future', cure: 'Check the date and its time zone.' },
+  'old-date': {
+    meaning: 'the date is more than two years ago',
+    cure: 'Check the year; leave old sales out if need be.',
+  },
+  'shifted-date': {
+    meaning: 'the clock time did not exist that night, so it was moved forward by an hour',
+    cure: 'Nothing, if an hour does not matter; otherwise export with UTC offsets.',
+  },
+  'doubled-date': {
+    meaning: 'the clock time came twice that night, and the first was taken',
+    cure: 'Nothing, if an hour does not matter; otherwise export with UTC offsets.',
+  },
+  'too-long': { meaning: 'the text is longer than LettrLabs takes', cure: 'Shorten it.' },
+  'bad-email': { meaning: 'the e-mail address is malformed', cure: 'Write one address, such as ann@example.com.' },
+  'odd-email': { meaning: 'the e-mail address is unusual', cure: 'Check it; LettrLabs may not match it to a person.' },
+  'bad-phone': { meaning: 'the phone number is malformed', cure: 'Write ten digits, or + and the country code.' },
+  'bad-state': { meaning: 'the state is unknown', cure: 'Write its two letters, such as MA.' },
+  'bad-zip': { meaning: 'the ZIP code is malformed', cure: 'Write five digits, such as 02906.' },
+  'padded-zip': {
+    meaning: 'a ZIP code had lost its leading zero, which was put back',
+    cure: 'Nothing; a spreadsheet drops such zeros when it opens a file.',
+  },
+  'incomplete-address': {
+    meaning: 'the address lacks a part that matching needs',
+    cure: 'Street, city, state and ZIP are needed together.',
+  },
+  'conflicting-rows': {
+    meaning: 'rows of one sale contradict each other',
+    cure: 'Correct the rows, or add the amounts up with "sum" under "records.group".',
+  },
+  'broken-neighbour': {
+    meaning: 'a row beside this sale could not be read and may belong to it',
+    cure: 'Mend that row and send it together with this sale.',
+  },
+  'duplicate-order': {
+    meaning: 'two sales of this input have the same order id and differ',
+    cure: 'Keep the right one. If they are lines of one order, group them with "records": { "group": { "by": … } }.',
+  },
+} as const satisfies Record<string, { readonly meaning: string; readonly cure: string }>
 
 export type ProblemCode = keyof typeof problemCodes
+
+/** A Problem with the usual words of its code where none are given; an error unless said otherwise. */
+export function problem(
+  code: ProblemCode,
+  found: { readonly field?: string; readonly column?: string; readonly value?: string },
+  words: { readonly message?: string; readonly cure?: string; readonly severity?: Problem['severity'] } = {},
+): Problem {
+  const { meaning, cure } = problemCodes[code]
+  return {
+    code,
+    severity: words.severity ?? 'error',
+    field: found.field ?? '',
+    column: found.column ?? '',
+    value: found.value ?? '',
+    message: words.message ?? meaning,
+    cure: words.cure ?? cure,
+  }
+}

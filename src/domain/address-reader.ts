@@ -1,0 +1,74 @@
+import { readState, readZip } from './address.js'
+import { OddCell } from './columns.js'
+import type { Address } from './conversion.js'
+import type { Draft } from './draft.js'
+import { problem } from './problem.js'
+import type { Row } from './row.js'
+import { type AddressFields, type AddressPart, addressParts } from './settings.js'
+import { type Compiling, type Reader, textReader } from './text-reader.js'
+
+type AddressName = 'primaryAddress' | 'secondaryAddress'
+
+/** A reader of one of the two addresses: states as codes, ZIP codes mended where that is certain, the rest as it stands. */
+export function addressReader(
+  name: AddressName,
+  fields: AddressFields,
+  compiling: Compiling,
+  columnNames: Map<string, string>,
+): (rows: readonly Row[], draft: Draft) => void {
+  const readers: { readonly part: AddressPart; readonly reader: Reader }[] = []
+  for (const part of addressParts) {
+    const field = fields[part]
+    if (field === undefined) continue
+    const reader = textReader(field, ['fields', name, part], compiling)
+    columnNames.set(`${name}.${part}`, reader.column)
+    readers.push({ part, reader })
+  }
+  const columnOf = (part: AddressPart): string => columnNames.get(`${name}.${part}`) ?? ''
+  const constant = new Set(readers.filter(({ reader }) => reader.column === '').map(({ part }) => part))
+  return (rows, draft) => {
+    const address: Address = {}
+    let own = false
+    for (const { part, reader } of readers) {
+      const cell = reader.read(rows)
+      if (cell === '') continue
+      if (cell instanceof OddCell) {
+        draft.problems.push(problem(cell.code, { field: `${name}.${part}`, column: reader.column, value: cell.text }))
+        continue
+      }
+      address[part] = String(cell)
+      if (!constant.has(part) && part !== 'country') own = true
+    }
+    // A country alone, or a constant, is no address.
+    if (!own) return
+    mendState(address, name, columnOf, draft)
+    mendZip(address, name, columnOf, draft)
+    draft.conversion[name] = address
+  }
+}
+
+function mendState(address: Address, name: AddressName, columnOf: (part: AddressPart) => string, draft: Draft): void {
+  if (address.state === undefined) return
+  const read = readState(address.state, address.country ?? '')
+  if (read.kind === 'odd') {
+    const found = { field: `${name}.state`, column: columnOf('state'), value: address.state }
+    const message = `"${address.state}" is not a state of the United States`
+    draft.problems.push(problem('bad-state', found, { message, severity: 'warning' }))
+  } else if (read.kind === 'state') address.state = read.state
+}
+
+function mendZip(address: Address, name: AddressName, columnOf: (part: AddressPart) => string, draft: Draft): void {
+  if (address.zipCode === undefined) return
+  const value = address.zipCode
+  const found = { field: `${name}.zipCode`, column: columnOf('zipCode'), value }
+  const read = readZip(value, address.country ?? '')
+  if (read.kind === 'odd') {
+    draft.problems.push(problem('bad-zip', found, { message: `"${value}" is not a ZIP code`, severity: 'warning' }))
+  } else if (read.kind === 'zip') {
+    address.zipCode = read.zip
+    if (read.padded === true) {
+      const message = `the ZIP code "${value}" was sent as "${read.zip}"`
+      draft.problems.push(problem('padded-zip', found, { message, severity: 'warning' }))
+    }
+  }
+}

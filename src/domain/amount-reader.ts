@@ -1,0 +1,101 @@
+import { type Cell, OddCell } from './columns.js'
+import type { Draft } from './draft.js'
+import { type Amount, compare, fromCents, minus, plus, readMoney, type SeparatorProof } from './money.js'
+import { problem } from './problem.js'
+import type { Row } from './row.js'
+import type { MoneyField } from './settings.js'
+import { type Compiling, columnReader, type Reader, textReader } from './text-reader.js'
+
+/** Reads a sale's amount into its draft; what stands in its way goes to the draft's problems. */
+export type AmountReader = (rows: readonly Row[], draft: Draft) => void
+
+/** What the amounts of a run share. */
+export interface MoneyRules {
+  readonly proof: SeparatorProof
+  /** Columns of which all rows of a sale are added up. */
+  readonly sum: readonly string[]
+}
+
+const field = 'revenue'
+
+/** A reader of the revenue: exact decimals, `minus` taken off, several rows added up or required to agree. */
+export function amountReader(money: MoneyField, rules: MoneyRules, compiling: Compiling): AmountReader {
+  const main = textReader(money, ['fields', field], compiling)
+  const take = (money.minus ?? []).map((name) => columnReader(name, ['fields', field, 'minus'], compiling))
+  const currency = money.currency && textReader(money.currency, ['fields', field, 'currency'], compiling)
+  const read = { unit: money.unit ?? 'units', proof: rules.proof } as const
+  const summed = new Set(rules.sum.map(fold))
+  const parts = [main, ...take].map((reader) => overRows(reader, summed.has(fold(reader.column)), read))
+  return (rows, draft) => {
+    if (currency !== undefined) draft.currency = textOf(currency.read(rows)).toUpperCase()
+    const [whole, ...less] = parts.map((part) => part(rows, draft))
+    if (whole === undefined) {
+      if (draft.undecided || draft.problems.some((found) => found.field === field)) return
+      draft.problems.push(problem('missing-revenue', { field, column: main.column }))
+      return
+    }
+    draft.amount = less.reduce<Amount>((rest, amount) => (amount === undefined ? rest : minus(rest, amount)), whole)
+  }
+}
+
+const fold = (name: string): string => name.trim().toLowerCase()
+const textOf = (cell: Cell): string => (cell instanceof OddCell ? '' : String(cell))
+
+interface MoneyReadingRules {
+  readonly unit: 'units' | 'cents'
+  readonly proof: SeparatorProof
+}
+
+type Part = (rows: readonly Row[], draft: Draft) => Amount | undefined
+
+function overRows(reader: Reader, sum: boolean, rules: MoneyReadingRules): Part {
+  const one = (rows: readonly Row[], draft: Draft) => readCell(reader.read(rows), rows, reader.column, rules, draft)
+  return (rows, draft) => {
+    if (rows.length === 1) return one(rows, draft)
+    const amounts = rows.map((row) => one([row], draft)).filter((amount) => amount !== undefined)
+    const [first, ...others] = amounts
+    if (first === undefined) return undefined
+    if (sum) return others.reduce(plus, first)
+    const other = others.find((amount) => compare(amount, first) !== 0)
+    if (other !== undefined && !draft.problems.some((found) => found.code === 'conflicting-rows')) {
+      const message = `rows of this sale give different amounts: ${first} and ${other}`
+      draft.problems.push(problem('conflicting-rows', { field, column: reader.column, value: other }, { message }))
+    }
+    return first
+  }
+}
+
+function readCell(
+  cell: Cell,
+  rows: readonly Row[],
+  column: string,
+  rules: MoneyReadingRules,
+  draft: Draft,
+): Amount | undefined {
+  if (cell === '') return undefined
+  if (cell instanceof OddCell) {
+    draft.problems.push(problem(cell.code, { field, column, value: cell.text }))
+    return undefined
+  }
+  if (rules.unit === 'cents') {
+    const amount = fromCents(String(cell))
+    if (amount === undefined) unreadable(String(cell), column, draft, 'is not a whole number of cents')
+    return amount
+  }
+  // A JSON number has a decimal point by definition; only text has to prove what its separators mean.
+  const read = typeof cell === 'number' ? readMoney(String(cell), '.') : rules.proof.read(cell, rows[0]?.record ?? 0)
+  if (read.kind === 'amount') {
+    if (read.currency !== undefined && draft.currency === '') draft.currency = read.currency
+    return read.amount
+  }
+  if (read.kind === 'ambiguous') draft.undecided = true
+  if (read.kind === 'unreadable')
+    unreadable(String(cell), column, draft, 'is not an amount that can be read without guessing')
+  return undefined
+}
+
+function unreadable(value: string, column: string, draft: Draft, why: string): void {
+  draft.problems.push(
+    problem('unreadable-revenue', { field, column, value }, { message: `the amount "${value}" ${why}` }),
+  )
+}

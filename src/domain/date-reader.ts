@@ -1,0 +1,76 @@
+import { OddCell } from './columns.js'
+import { compileDateReader, type DayOrderProof } from './date.js'
+import type { Draft } from './draft.js'
+import { problem } from './problem.js'
+import type { Row } from './row.js'
+import type { DateField } from './settings.js'
+import { type Compiling, columnReader, textReader } from './text-reader.js'
+import { resolveZone } from './zone-lookup.js'
+
+const field = 'eventDate'
+
+/** What the dates of a run share: the proof of their order of day and month, and the first that no zone could be found for. */
+export interface DateProofs {
+  readonly dayOrder: DayOrderProof
+  withoutZone: { readonly where: number; readonly text: string; readonly why: string } | undefined
+}
+
+/** A reader of the event date, in UTC; what stands in its way goes to the draft's problems. */
+export function dateReader(
+  date: DateField,
+  timezone: string | undefined,
+  proofs: DateProofs,
+  compiling: Compiling,
+  columnNames: Map<string, string>,
+): (rows: readonly Row[], draft: Draft) => void {
+  const main = textReader(date, ['fields', field], compiling)
+  columnNames.set(field, main.column)
+  const { timezoneColumn, format } = date
+  const zoneCell = timezoneColumn && columnReader(timezoneColumn, ['fields', field, 'timezoneColumn'], compiling)
+  const zone = zoneOf(date.timezone, timezone, compiling)
+  const reader = compileDateReader({
+    ...(format === undefined ? {} : { format }),
+    ...(zone === undefined ? {} : { zone }),
+  })
+  if ('problem' in reader) {
+    compiling.faults.push({ path: ['fields', field, 'format'], message: reader.problem })
+    return () => {}
+  }
+  return (rows, draft) => {
+    const cell = main.read(rows)
+    if (cell === '') return
+    const column = main.column
+    if (cell instanceof OddCell) {
+      draft.problems.push(problem(cell.code, { field, column, value: cell.text }))
+      return
+    }
+    const text = String(cell)
+    const where = rows[0]?.record ?? 0
+    const zoneText = zoneCell ? String(zoneCell.read(rows)) : ''
+    const read = proofs.dayOrder.read(text, where, reader, zoneText === '' ? undefined : zoneText)
+    if (read.kind === 'date') {
+      draft.conversion.eventDate = read.utc
+      draft.eventSeconds = read.epochSeconds
+      const warned = read.shifted === true ? 'shifted-date' : read.doubled === true ? 'doubled-date' : undefined
+      if (warned !== undefined)
+        draft.problems.push(problem(warned, { field, column, value: text }, { severity: 'warning' }))
+    } else if (read.kind === 'ambiguous') draft.undecided = true
+    else if (read.kind === 'no-zone') proofs.withoutZone ??= { where, text, why: read.why ?? '' }
+    else if (read.kind === 'unreadable') {
+      const why = read.why ?? 'is not a date that can be read without guessing'
+      draft.problems.push(
+        problem('unreadable-date', { field, column, value: text }, { message: `the date "${text}" ${why}` }),
+      )
+    }
+  }
+}
+
+function zoneOf(own: string | undefined, general: string | undefined, compiling: Compiling) {
+  const name = own ?? general
+  if (name === undefined) return undefined
+  const zone = resolveZone(name)
+  if (!('problem' in zone)) return zone
+  const path = own === undefined ? ['input', 'timezone'] : ['fields', field, 'timezone']
+  compiling.faults.push({ path, message: zone.problem })
+  return undefined
+}

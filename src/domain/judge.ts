@@ -1,0 +1,60 @@
+import { check } from './check.js'
+import { conversionJson, identifiersOf } from './conversion.js'
+import type { Mapping } from './mapping.js'
+import { type Problem, problem } from './problem.js'
+import type { Row, UnreadableRow } from './row.js'
+import type { Sale, SaleState } from './sale.js'
+import type { Checks } from './settings.js'
+
+/** What it takes to judge the sales of one file. */
+export interface Judging {
+  readonly file: number
+  readonly mapping: Mapping
+  /** Why a whole sale is left out by the rules under `records.keep`, or undefined. */
+  readonly leftOut: (rows: readonly Row[]) => string | undefined
+  readonly checks: Checks
+  readonly revenueAs: 'number' | 'string'
+  readonly nowSeconds: number
+}
+
+/** Maps and checks the rows of a sale and says what becomes of it; `kept` are problems that its own values don't show. */
+export function judge(
+  rows: readonly Row[],
+  kept: readonly Problem[],
+  judging: Judging,
+): { readonly sale: Sale; readonly state: SaleState } {
+  const draft = judging.mapping.draft(rows)
+  const skipped = judging.leftOut(rows) ?? ''
+  const checked = check(draft, judging.mapping, judging.checks, judging.nowSeconds)
+  const { conversion } = checked
+  const sale: Sale = {
+    file: judging.file,
+    rows,
+    json: conversionJson(conversion, judging.revenueAs),
+    orderId: conversion.orderId ?? '',
+    storeId: conversion.storeId ?? '',
+    amount: draft.amount,
+    currency: draft.currency,
+    identifiers: identifiersOf(conversion),
+    problems: kept.length === 0 ? checked.problems : [...kept, ...checked.problems],
+    skipped,
+  }
+  const broken = !checked.valid || kept.length > 0
+  return { sale, state: draft.undecided ? 'waiting' : skipped !== '' ? 'skipped' : broken ? 'rejected' : 'ready' }
+}
+
+/** The sale of a row that could not be read: nothing of it is believed. */
+export function unreadableSale(row: UnreadableRow, file: number): Sale {
+  return {
+    file,
+    rows: [row],
+    json: '',
+    orderId: '',
+    storeId: '',
+    amount: '',
+    currency: '',
+    identifiers: 0,
+    problems: [problem(row.code, { value: row.lines[0]?.[0] ?? '' }, { message: row.message })],
+    skipped: '',
+  }
+}

@@ -1,0 +1,149 @@
+import type { Finding } from './finding.js'
+import { Sum } from './money.js'
+import type { Problem } from './problem.js'
+
+/** The places of the law: every sale that was read ends in exactly one of them. */
+export const places = ['ready', 'accepted', 'known', 'skipped', 'rejected', 'refused', 'in doubt', 'unsent'] as const
+export type Place = (typeof places)[number]
+
+/** Sales, the rows they are made of, and their money per currency ("" when the input names none). */
+export class Count {
+  sales = 0
+  rows = 0
+  withoutAmount = 0
+  readonly #money = new Map<string, Sum>()
+
+  add(sale: { readonly rows: number; readonly amount: string; readonly currency: string }): void {
+    this.sales += 1
+    this.rows += sale.rows
+    if (sale.amount === '') {
+      this.withoutAmount += 1
+      return
+    }
+    let sum = this.#money.get(sale.currency)
+    if (sum === undefined) {
+      sum = new Sum()
+      this.#money.set(sale.currency, sum)
+    }
+    sum.add(sale.amount)
+  }
+
+  get money(): ReadonlyMap<string, string> {
+    return new Map([...this.#money].map(([currency, sum]) => [currency, sum.value]))
+  }
+}
+
+/** One reason that turned sales down or was worth a warning, with an example. */
+export interface Reason {
+  /** A problem's code, or `api` for LettrLabs' own words. */
+  readonly code: string
+  readonly stage: 'check' | 'api' | 'rule'
+  readonly message: string
+  readonly cure: string
+  readonly column: string
+  count: number
+  /** The first place where it was seen. */
+  readonly example: { readonly file: number; readonly record: number; readonly line: number; readonly orderId: string }
+}
+
+const mostReasons = 1000
+
+/** Adds findings up; the tally is the summary of a run. */
+export class Tally {
+  readonly #places = new Map<Place, Count>(places.map((place) => [place, new Count()]))
+  readonly prepared = new Count()
+  readonly rejections = new Map<string, Reason>()
+  readonly warnings = new Map<string, Reason>()
+  readonly skips = new Map<string, Reason>()
+  readonly refusals = new Map<string, Reason>()
+  readonly doubts = new Map<string, Reason>()
+  readonly identifiers = { email: 0, phone: 0, address: 0, coupon: 0 }
+  /** Sales in doubt that have no order id; resending them would count them again. */
+  doubtWithoutOrderId = 0
+  fresh = 0
+  freshWithoutOrderId = 0
+
+  add(finding: Finding): void {
+    if (finding.kind !== 'settled') this.prepared.add(finding)
+    switch (finding.kind) {
+      case 'rejected':
+        this.place('rejected').add(finding)
+        noteProblems(this.rejections, finding, finding.problems, 'error')
+        break
+      case 'skipped':
+        this.place('skipped').add(finding)
+        note(this.skips, finding.reason, 'rule', '', '', finding.reason, finding)
+        break
+      case 'known':
+        this.place('known').add(finding)
+        break
+      case 'fresh':
+        this.place('ready').add(finding)
+        this.fresh += 1
+        if (finding.orderId === '') this.freshWithoutOrderId += 1
+        this.#identify(finding.identifiers)
+        noteProblems(this.warnings, finding, finding.problems, 'warning')
+        break
+      case 'settled':
+        this.#settle(finding)
+    }
+  }
+
+  place(place: Place): Count {
+    const count = this.#places.get(place)
+    if (count === undefined) throw new RangeError(`no place ${place}`)
+    return count
+  }
+
+  #settle(finding: Finding & { kind: 'settled' }): void {
+    this.place(finding.place).add(finding)
+    const [first = 'LettrLabs gave no reason.'] = finding.messages
+    if (finding.place === 'refused') note(this.refusals, first, 'api', '', '', first, finding)
+    if (finding.place === 'in doubt') {
+      note(this.doubts, first, 'api', '', '', first, finding)
+      if (finding.orderId === '') this.doubtWithoutOrderId += 1
+    }
+    for (const words of finding.warnings) note(this.warnings, words, 'api', '', '', words, finding)
+  }
+
+  #identify(bits: number): void {
+    if (bits & 1) this.identifiers.email += 1
+    if (bits & 2) this.identifiers.phone += 1
+    if (bits & 4) this.identifiers.address += 1
+    if (bits & 8) this.identifiers.coupon += 1
+  }
+}
+
+function noteProblems(
+  reasons: Map<string, Reason>,
+  finding: Finding,
+  problems: readonly Problem[],
+  severity: Problem['severity'],
+): void {
+  for (const problem of problems) {
+    if (problem.severity !== severity) continue
+    const key = `${problem.code} ${problem.column}`
+    note(reasons, key, 'check', problem.cure, problem.column, problem.message, finding, problem.code)
+  }
+}
+
+function note(
+  reasons: Map<string, Reason>,
+  key: string,
+  stage: Reason['stage'],
+  cure: string,
+  column: string,
+  message: string,
+  finding: Finding,
+  code: string = stage,
+): void {
+  const reason = reasons.get(key)
+  if (reason !== undefined) {
+    reason.count += 1
+    return
+  }
+  // LettrLabs' words may differ for every record; the report then has them all, the summary the first thousand.
+  if (reasons.size >= mostReasons) return
+  const { file, record, line, orderId } = finding
+  reasons.set(key, { code, stage, message, cure, column, count: 1, example: { file, record, line, orderId } })
+}

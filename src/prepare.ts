@@ -1,0 +1,269 @@
+import { columnsOf } from './domain/columns.js'
+import { DayOrderProof } from './domain/date.js'
+import { type Finding, foundSale, type Stage } from './domain/finding.js'
+import { judge, unreadableSale } from './domain/judge.js'
+import { compileMapping, type Mapping, type Proofs } from './domain/mapping.js'
+import { type Decimal, SeparatorProof } from './domain/money.js'
+import { fieldsByName } from './domain/own-names.js'
+import type { Reading, Row, SourceFile } from './domain/row.js'
+import type { SaleStore, StoredSale } from './domain/sale.js'
+import type { Checks, Fields, RecordRules } from './domain/settings.js'
+import { columnReader, type MappingFault } from './domain/text-reader.js'
+import { UserError } from './exit.js'
+import { compileRules, type Rules } from './records/rules.js'
+import { EndlessGroup, type FileRules, Sales } from './records/sales.js'
+
+/** Everything that decides what a row becomes. */
+export interface Plan {
+  /** Without fields, columns that already have the API's names are taken. */
+  readonly fields: Fields | undefined
+  readonly records: RecordRules
+  readonly checks: Checks
+  /** Of times without an offset. */
+  readonly timezone: string | undefined
+  readonly emptyValues: readonly string[]
+  readonly revenueAs: 'number' | 'string'
+  /** At most so many new sales pass; the rest is skipped. */
+  readonly limit: number | undefined
+  readonly nowSeconds: number
+  /** What an earlier run proved about this input's values. */
+  readonly proved: Facts
+  /** Where a key of the config stands ("orders.config.json:14"), for messages. */
+  readonly placeOf: (path: readonly string[]) => string
+}
+
+/** What the columns of a run proved, so that a few rejected rows can later be read alike. */
+export interface Facts {
+  readonly decimal?: Decimal | undefined
+  readonly dayOrder?: 'DMY' | 'MDY' | undefined
+}
+
+/** What a preparation came to, beside its findings. */
+export interface Prepared {
+  rowsRead: number
+  facts: Facts
+  readonly files: SourceFile[]
+  /** The mapping in force, by field, in words. */
+  mapping: Mapping | undefined
+  fields: Fields | undefined
+}
+
+export function nothingPrepared(): Prepared {
+  return { rowsRead: 0, facts: {}, files: [], mapping: undefined, fields: undefined }
+}
+
+const stretch = 500
+
+/**
+ * Reads, maps, groups and checks the whole input and says of every sale, in the order of the input, what became of it. Fresh
+ * sales wait in the store. Nothing is found out of a sale before the input has ended, because a later row may change it. Throws
+ * a UserError when the input as a whole can't be mapped for certain.
+ */
+export async function* prepare(
+  source: AsyncIterable<Reading>,
+  plan: Plan,
+  store: SaleStore,
+  prepared: Prepared,
+): AsyncGenerator<readonly Finding[]> {
+  const proofs = openProofs(plan)
+  const sales = new Sales(store, (sale) => placeOf(sale, prepared.files))
+  let rules: Compiled | undefined
+  for await (const reading of source) {
+    if (reading.kind === 'opened') {
+      prepared.files.push(reading.file)
+      rules = compile(reading.file, plan, proofs, prepared)
+      sales.startFile(rules)
+    } else if (reading.kind === 'closed') {
+      prepared.rowsRead += reading.rows
+      sales.endFile()
+    } else if (rules !== undefined) {
+      const leftOut = takeRows(reading.rows, rules, sales, plan)
+      checkZone(proofs, prepared)
+      if (leftOut.length > 0) yield leftOut
+    }
+  }
+  const waiting = sales.finish()
+  checkZone(proofs, prepared)
+  checkProofs(proofs)
+  if (waiting !== undefined) throw undecided(waiting, prepared, proofs)
+  prepared.facts = { decimal: proofs.separator.decided, dayOrder: proofs.dates.dayOrder.decided }
+  yield* findAll(store, plan)
+}
+
+interface Compiled extends FileRules {
+  readonly rowRules: Rules
+  readonly mapping: Mapping
+}
+
+function openProofs(plan: Plan): Proofs {
+  return {
+    separator: new SeparatorProof(plan.fields?.revenue?.decimal ?? plan.proved.decimal),
+    dates: { dayOrder: new DayOrderProof(plan.proved.dayOrder), withoutZone: undefined },
+  }
+}
+
+function compile(file: SourceFile, plan: Plan, proofs: Proofs, prepared: Prepared): Compiled {
+  const columns = columnsOf(file)
+  const fields = plan.fields ?? fieldsByName(columns, file.format !== 'csv')
+  const { records, checks, revenueAs, nowSeconds, timezone, emptyValues } = plan
+  const settings = { fields, sum: records.group?.sum ?? [], timezone, emptyValues }
+  const { mapping, faults } = compileMapping(settings, columns, proofs)
+  const compiling = { columns, empties: new Set<string>(), faults: [...faults] }
+  const rowRules = compileRules(records.rows, 'rows', compiling)
+  const leftOut = compileRules(records.keep, 'keep', compiling)
+  const group = records.group && columnReader(records.group.by, ['records', 'group', 'by'], compiling)
+  if (plan.fields === undefined) requireOwnNames(file, fields)
+  if (compiling.faults.length > 0) throw cannotMap(file, compiling.faults, plan)
+  prepared.mapping = mapping
+  prepared.fields = fields
+  const judging = { file: file.number, mapping, leftOut, checks, revenueAs, nowSeconds }
+  const key = group && ((row: Row) => String(group.read([row])))
+  return {
+    file: file.number,
+    mapping,
+    rowRules,
+    sums: settings.sum.length > 0,
+    ...(key === undefined ? {} : { groupKey: key }),
+    judge: (rows, kept) => judge(rows, kept, judging),
+    reject: (row) => unreadableSale(row, file.number),
+  }
+}
+
+function takeRows(
+  rows: (Reading & { kind: 'rows' })['rows'],
+  rules: Compiled,
+  sales: Sales,
+  plan: Plan,
+): readonly Finding[] {
+  const leftOut: Finding[] = []
+  try {
+    for (const row of rows) {
+      const reason = row.kind === 'unreadable' ? undefined : rules.rowRules([row])
+      if (reason === undefined) sales.take(row, rules)
+      else leftOut.push(leftOutRow(row as Row, reason, rules))
+    }
+  } catch (error) {
+    if (error instanceof EndlessGroup) throw endless(error.key, plan)
+    throw error
+  }
+  return leftOut
+}
+
+function leftOutRow(row: Row, reason: string, rules: Compiled): Finding {
+  const { amount, currency, conversion } = rules.mapping.draft([row])
+  const { record, line } = row
+  const orderId = conversion.orderId ?? ''
+  return { kind: 'skipped', sale: -1, file: rules.file, record, line, rows: 1, amount, currency, orderId, reason }
+}
+
+function* findAll(store: SaleStore, plan: Plan): Generator<readonly Finding[]> {
+  let findings: Finding[] = []
+  let fresh = 0
+  for (let number = 0; number < store.count; number += 1) {
+    const sale = store.read(number)
+    if (store.state(number) === 'ready') {
+      fresh += 1
+      if (plan.limit !== undefined && fresh > plan.limit) store.setState(number, 'skipped')
+    }
+    findings.push(find(number, sale, store, plan))
+    if (findings.length >= stretch) {
+      yield findings
+      findings = []
+    }
+  }
+  yield findings
+}
+
+function find(number: number, sale: StoredSale, store: SaleStore, plan: Plan): Finding {
+  const found = foundSale(number, sale)
+  const state = store.state(number)
+  if (state === 'rejected') {
+    return { kind: 'rejected', ...found, stage: stageOf(sale), problems: sale.problems }
+  }
+  if (state === 'skipped') {
+    const reason = sale.skipped === '' ? `beyond the limit of ${plan.limit} sales (--limit)` : sale.skipped
+    return { kind: 'skipped', ...found, reason }
+  }
+  return { kind: 'fresh', ...found, identifiers: sale.identifiers, problems: sale.problems }
+}
+
+const mapCodes: ReadonlySet<string> = new Set(['unsafe-number', 'not-a-value', 'bad-text', 'conflicting-rows'])
+
+function stageOf(sale: StoredSale): Stage {
+  const errors = sale.problems.filter((found) => found.severity === 'error')
+  if (sale.json === '') return 'read'
+  if (errors.some((found) => found.code === 'duplicate-order')) return 'duplicate'
+  return errors.some((found) => mapCodes.has(found.code) || found.code.startsWith('unreadable')) ? 'map' : 'check'
+}
+
+function placeOf(sale: StoredSale, files: readonly SourceFile[]): string {
+  const name = files.length > 1 ? ` of ${files[sale.file - 1]?.name ?? sale.file}` : ''
+  return `spreadsheet row ${sale.record}${name}`
+}
+
+function requireOwnNames(file: SourceFile, fields: Fields): void {
+  if (file.format !== 'csv' || fields.revenue !== undefined) return
+  const names = file.header.map((name) => `"${name}"`).join(', ')
+  throw new UserError(
+    `${file.name}: without a config, columns must have LettrLabs' own names (orderId, primaryEmail, revenue, eventDate, primaryAddress.city, …); this file has ${names}.`,
+    'Write a lettr-convert.config.json that maps these columns to fields, and name it with --config. Nothing was sent.',
+  )
+}
+
+function cannotMap(file: SourceFile, faults: readonly MappingFault[], plan: Plan): UserError {
+  const lines = faults.map(({ path, message }) => `${plan.placeOf(path)}${path.join('.')}: ${message}`)
+  const names = file.header.map((name) => `"${name}"`).join(', ')
+  const has = file.format === 'csv' ? ` ${file.name} has these columns: ${names}.` : ''
+  return new UserError(lines.join('\n'), `Correct the config, or choose the right file.${has} Nothing was sent.`)
+}
+
+function endless(key: string, plan: Plan): UserError {
+  const path = ['records', 'group', 'by']
+  return new UserError(
+    `${plan.placeOf(path)}records.group.by: more than 10,000 rows share the value "${key}", so this column does not tell orders apart.`,
+    'Group by the column that holds the order number. Nothing was sent.',
+  )
+}
+
+function checkProofs(proofs: Proofs): void {
+  const amounts = proofs.separator.contradiction
+  if (amounts !== undefined) {
+    throw new UserError(
+      `The amounts contradict each other: "${amounts.first.text}" (spreadsheet row ${amounts.first.where}) and "${amounts.second.text}" (spreadsheet row ${amounts.second.where}) use different decimal separators.`,
+      `Say which one counts with "decimal": "." or "decimal": "," under fields.revenue; the others are then rejected. Nothing was sent.`,
+    )
+  }
+  const dates = proofs.dates.dayOrder.contradiction
+  if (dates !== undefined) {
+    throw new UserError(
+      `The dates contradict each other: "${dates.first.text}" (spreadsheet row ${dates.first.where}) and "${dates.second.text}" (spreadsheet row ${dates.second.where}) have day and month in different order.`,
+      'Say which one counts with "format": "MM/DD/YYYY" or "DD/MM/YYYY" under fields.eventDate. Nothing was sent.',
+    )
+  }
+}
+
+function undecided(sale: StoredSale, prepared: Prepared, proofs: Proofs): UserError {
+  const place = placeOf(sale, prepared.files)
+  const money = proofs.separator.decided === undefined && sale.amount === ''
+  const column = prepared.mapping?.columnOf(money ? 'revenue' : 'eventDate') ?? ''
+  return money
+    ? new UserError(
+        `The amounts in column "${column}" can be read in two ways (first in ${place}): is 1,250 one thousand or one and a quarter? No row of the file proves it.`,
+        `Add "decimal": "." or "decimal": "," under fields.revenue. Nothing was sent.`,
+      )
+    : new UserError(
+        `The dates in column "${column}" can be read in two ways (first in ${place}): day first or month first? No row of the file proves it.`,
+        'Add "format": "MM/DD/YYYY" or "format": "DD/MM/YYYY" under fields.eventDate. Nothing was sent.',
+      )
+}
+
+function checkZone(proofs: Proofs, prepared: Prepared): void {
+  const missing = proofs.dates.withoutZone
+  if (missing === undefined) return
+  const column = prepared.mapping?.columnOf('eventDate') ?? ''
+  const why = missing.why === '' ? 'nothing says in which time zone it was written' : missing.why
+  throw new UserError(
+    `The date "${missing.text}" (spreadsheet row ${missing.where}, column "${column}") can't be placed: ${why}.`,
+    'Name the time zone of the export, for example --timezone America/New_York, or "timezone" under "input" in the config. Nothing was sent.',
+  )
+}

@@ -1,0 +1,201 @@
+import { type Problem, problem } from '../domain/problem.js'
+import type { ReadRow, Row, UnreadableRow } from '../domain/row.js'
+import type { Sale, SaleState, SaleStore, StoredSale } from '../domain/sale.js'
+import { DigestIndex } from './digest-index.js'
+
+/** How the rows of one file become sales. */
+export interface FileRules {
+  readonly file: number
+  /** The text that rows of one sale share; "" stands alone. Absent when every row is a sale. */
+  readonly groupKey?: (row: Row) => string
+  /** Amounts of a sale's rows are added up, so a row that can't be read leaves its neighbours short. */
+  readonly sums: boolean
+  /** Maps, checks and sorts a sale; `kept` are problems that don't come from its own values. */
+  judge(rows: readonly Row[], kept: readonly Problem[]): { readonly sale: Sale; readonly state: SaleState }
+  /** The sale of a row that could not be read. */
+  reject(row: UnreadableRow): Sale
+}
+
+/** Rows of one sale that are held at a time; more can't be the lines of an order. */
+export const mostRowsOfOneSale = 10_000
+
+/** The group column gives one sale more rows than an order can have. */
+export class EndlessGroup extends Error {
+  constructor(readonly key: string) {
+    super('one sale has too many rows')
+  }
+}
+
+/**
+ * Turns rows into sales: rows of one group become one sale wherever in their file they stand, and of sales with the same order
+ * id identical ones are skipped and different ones all rejected. Memory grows by at most 24 bytes a sale.
+ */
+export class Sales {
+  #open: { readonly key: string; readonly rows: Row[]; readonly rules: FileRules } | undefined
+  #besideBroken = false
+  readonly #groups = new DigestIndex()
+  readonly #orders = new DigestIndex()
+  /** Sales that share an order id with an earlier one, by the number of that one. */
+  readonly #rivals = new Map<number, Set<number>>()
+  readonly #rules = new Map<number, FileRules>()
+
+  constructor(
+    readonly store: SaleStore,
+    /** Says where a sale stands, for the sentence that names its rival. */
+    readonly place: (sale: StoredSale) => string,
+  ) {}
+
+  startFile(rules: FileRules): void {
+    this.endFile()
+    this.#rules.set(rules.file, rules)
+  }
+
+  /** The last group of a file ends with it: a group never spans files. */
+  endFile(): void {
+    this.#close()
+    this.#besideBroken = false
+  }
+
+  take(row: ReadRow, rules: FileRules): void {
+    if (row.kind === 'unreadable') {
+      this.#takeUnreadable(row, rules)
+      return
+    }
+    const key = rules.groupKey?.(row) ?? ''
+    if (key === '') {
+      this.#close()
+      this.#add([row], rules)
+    } else if (this.#open?.key === key) {
+      if (this.#open.rows.length >= mostRowsOfOneSale) throw new EndlessGroup(key)
+      this.#open.rows.push(row)
+    } else {
+      this.#close()
+      this.#open = { key, rows: [row], rules }
+    }
+  }
+
+  /** Judges again what waited for its column, then settles sales that share an order id. Gives the first that still waits. */
+  finish(): StoredSale | undefined {
+    this.endFile()
+    for (let number = 0; number < this.store.count; number += 1) {
+      if (this.store.state(number) !== 'waiting') continue
+      const sale = this.store.read(number)
+      if (this.#judgeAgain(number, sale, sale.rows as readonly Row[]) === 'waiting') return sale
+    }
+    for (const [first, others] of this.#rivals) this.#settleRivals([first, ...others])
+    return undefined
+  }
+
+  #takeUnreadable(row: UnreadableRow, rules: FileRules): void {
+    this.#close()
+    if (rules.sums && this.store.count > 0) this.#breakNeighbour(this.store.count - 1)
+    this.store.append(rules.reject(row), 'rejected')
+    this.#besideBroken = rules.sums
+  }
+
+  #breakNeighbour(number: number): void {
+    const sale = this.store.read(number)
+    if (sale.problems.some((found) => found.code === 'broken-neighbour')) return
+    const [row] = sale.rows
+    if (row === undefined || row.kind === 'unreadable') return
+    this.#judgeAgain(number, sale, sale.rows as readonly Row[], [problem('broken-neighbour', {})])
+  }
+
+  #close(): void {
+    const open = this.#open
+    if (open === undefined) return
+    this.#open = undefined
+    const { key, rows, rules } = open
+    const isGroup = (number: number): boolean => {
+      const sale = this.store.read(number)
+      const [row] = sale.rows
+      return sale.file === rules.file && row !== undefined && row.kind !== 'unreadable' && rules.groupKey?.(row) === key
+    }
+    const groupName = `${rules.file} ${key}`
+    const earlier = this.#groups.find(groupName, isGroup)
+    if (earlier === undefined) this.#groups.add(groupName, this.#add(rows, rules))
+    else this.#append(earlier, rows, key)
+  }
+
+  #append(number: number, rows: readonly Row[], key: string): void {
+    const sale = this.store.read(number)
+    if (sale.rowCount + rows.length > mostRowsOfOneSale) throw new EndlessGroup(key)
+    const extra = this.#takeBroken()
+    const state = this.#judgeAgain(number, sale, [...(sale.rows as readonly Row[]), ...rows], extra)
+    if (state !== 'skipped') this.#compare(number, this.store.read(number))
+  }
+
+  #add(rows: readonly Row[], rules: FileRules): number {
+    const { sale, state } = rules.judge(rows, this.#takeBroken())
+    const number = this.store.append(sale, state)
+    if (state !== 'skipped') this.#compare(number, sale)
+    return number
+  }
+
+  #takeBroken(): readonly Problem[] {
+    if (!this.#besideBroken) return []
+    this.#besideBroken = false
+    return [problem('broken-neighbour', {})]
+  }
+
+  #judgeAgain(number: number, sale: StoredSale, rows: readonly Row[], extra: readonly Problem[] = []): SaleState {
+    const rules = this.#rules.get(sale.file)
+    if (rules === undefined) throw new RangeError(`no rules for file ${sale.file}`)
+    const kept = sale.problems.filter((found) => found.code === 'broken-neighbour')
+    const judged = rules.judge(rows, kept.length > 0 ? kept : extra)
+    this.store.replace(number, judged.sale, judged.state)
+    return judged.state
+  }
+
+  #compare(number: number, sale: Sale): void {
+    if (sale.orderId === '') return
+    const isSame = (other: number): boolean => {
+      const { orderId, storeId } = this.store.read(other)
+      return orderId === sale.orderId && storeId === sale.storeId
+    }
+    const key = `${sale.storeId}\0${sale.orderId}`
+    const first = this.#orders.find(key, isSame)
+    if (first === undefined) this.#orders.add(key, number)
+    else if (first !== number) this.#addRival(first, number)
+  }
+
+  #addRival(first: number, number: number): void {
+    const known = this.#rivals.get(first)
+    if (known === undefined) this.#rivals.set(first, new Set([number]))
+    else known.add(number)
+  }
+
+  #settleRivals(numbers: readonly number[]): void {
+    const standing = numbers.filter((number) => this.store.state(number) !== 'skipped')
+    const [first, ...others] = standing
+    if (first === undefined || others.length === 0) return
+    const signature = signatureOf(this.store.read(first))
+    const identical = others.every((number) => signatureOf(this.store.read(number)) === signature)
+    if (identical) for (const number of others) this.#skip(number)
+    else for (const number of standing) this.#rejectRival(number, number === first ? others : standing, standing.length)
+  }
+
+  #skip(number: number): void {
+    const skipped = 'identical to an earlier sale with the same order id'
+    this.store.replace(number, { ...plain(this.store.read(number)), skipped }, 'skipped')
+  }
+
+  #rejectRival(number: number, rivals: readonly number[], count: number): void {
+    const sale = this.store.read(number)
+    const [rival = number] = rivals
+    const more = count > 2 ? ` and ${count - 2} more` : ''
+    const message = `order "${sale.orderId}" also stands in ${this.place(this.store.read(rival))}${more}, with other content`
+    const found = problem('duplicate-order', { field: 'orderId', value: sale.orderId }, { message })
+    this.store.replace(number, { ...plain(sale), problems: [...sale.problems, found] }, 'rejected')
+  }
+}
+
+function plain(sale: StoredSale): Sale {
+  const { file, rows, json, orderId, storeId, amount, currency, identifiers, problems, skipped } = sale
+  return { file, rows, json, orderId, storeId, amount, currency, identifiers, problems, skipped }
+}
+
+/** Two sales are identical when everything that would be sent, and everything that is wrong with them, is. */
+function signatureOf(sale: StoredSale): string {
+  return JSON.stringify([sale.json, sale.amount, sale.problems.map((found) => [found.code, found.value])])
+}

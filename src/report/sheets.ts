@@ -1,0 +1,137 @@
+import { join } from 'node:path'
+import type { FoundSale, Stage } from '../domain/finding.js'
+import type { Problem } from '../domain/problem.js'
+import type { ReadRow, SourceFile } from '../domain/row.js'
+import { rowDigest } from '../domain/row-digest.js'
+import type { StoredSale } from '../domain/sale.js'
+import { csvLine, ownColumns } from './cells.js'
+import { WholeFile } from './whole-file.js'
+
+/** Why a sale is in a sheet: at its first row the words, at its other rows nothing. */
+export interface Entry {
+  readonly found: FoundSale
+  readonly stage: Stage
+  readonly code: string
+  readonly problems: readonly Pick<Problem, 'code' | 'field' | 'column' | 'value' | 'message' | 'cure' | 'severity'>[]
+}
+
+export type SheetName = 'rejected' | 'in-doubt' | 'unsent'
+
+/**
+ * The files of sales that did not go through, which `upload` takes as they are: CSV for delimited inputs, with the input's own
+ * columns and cells, and NDJSON for JSON inputs and for the rejects of every input. A file with nothing in it is not written.
+ */
+export class Sheets {
+  readonly #open = new Map<string, WholeFile>()
+
+  constructor(
+    readonly folder: string,
+    readonly files: readonly SourceFile[],
+  ) {}
+
+  /** Adds a sale with all its rows. */
+  add(name: SheetName, sale: StoredSale, entry: Entry): void {
+    const file = this.files[sale.file - 1]
+    if (file === undefined) throw new RangeError(`no input ${sale.file}`)
+    if (file.format === 'csv') this.#addCells(name, sale, entry, file)
+    if (file.format !== 'csv' || name === 'rejected') this.#addJson(name, sale, entry, file)
+  }
+
+  /** Brings the files to their place and gives their paths. */
+  finish(): readonly string[] {
+    for (const file of this.#open.values()) file.finish()
+    return [...this.#open.values()].map((file) => file.path)
+  }
+
+  /** Leaves nothing behind. */
+  abandon(): void {
+    for (const file of this.#open.values()) file.abandon()
+  }
+
+  #addCells(name: SheetName, sale: StoredSale, entry: Entry, source: SourceFile): void {
+    const own = ownPlaces(source)
+    const file = this.#sheet(`${name}.csv`, () => {
+      const columns = [...ownColumns, ...(this.files.length > 1 ? ['lettr_file'] : [])]
+      return `\uFEFF${csvLine([...columns, ...own.map((at) => source.header[at] ?? '')])}`
+    })
+    let first = true
+    for (const row of sale.rows) {
+      for (const cells of linesOf(row)) {
+        const kept = source.ours && row.kind === 'cells' ? own.map((at) => cells[at] ?? '') : cells
+        const inputName = this.files.length > 1 ? [source.name] : []
+        file.write(csvLine([...lead(row, entry, first, kept), ...inputName, ...kept]))
+        first = false
+      }
+    }
+  }
+
+  #addJson(name: SheetName, sale: StoredSale, entry: Entry, source: SourceFile): void {
+    const file = this.#sheet(`${name}.ndjson`, () => '')
+    let first = true
+    for (const row of sale.rows) {
+      const words = {
+        lettr_row: row.record,
+        lettr_line: row.line,
+        ...(this.files.length > 1 ? { lettr_file: source.name } : {}),
+        lettr_stage: entry.stage,
+        lettr_code: entry.code,
+        ...(first ? { lettr_problems: entry.problems } : {}),
+      }
+      file.write(`${JSON.stringify(words).slice(0, -1)}${jsonRest(row, source)}\n`)
+      first = false
+    }
+  }
+
+  #sheet(name: string, head: () => string): WholeFile {
+    const known = this.#open.get(name)
+    if (known !== undefined) return known
+    const file = new WholeFile(join(this.folder, name))
+    file.write(head())
+    this.#open.set(name, file)
+    return file
+  }
+}
+
+/** The places of the input's own columns; in a file that we wrote, ours are left out. */
+function ownPlaces(source: SourceFile): readonly number[] {
+  const all = source.header.map((_, at) => at)
+  return source.ours ? all.filter((at) => !/^lettr_/i.test(source.header[at] ?? '')) : all
+}
+
+function linesOf(row: ReadRow): readonly (readonly string[])[] {
+  if (row.kind === 'unreadable') return row.lines
+  return row.kind === 'cells' ? [row.cells] : []
+}
+
+function lead(row: ReadRow, entry: Entry, first: boolean, cells: readonly string[]): readonly string[] {
+  const { problems } = entry
+  const words = first
+    ? [
+        entry.stage,
+        entry.code,
+        unique(problems.map((found) => found.field)),
+        unique(problems.map((found) => found.message)),
+        unique(problems.map((found) => found.cure)),
+      ]
+    : ['', '', '', '', '']
+  return [String(row.record), String(row.line), ...words, rowDigest(cells)]
+}
+
+const unique = (words: readonly string[]): string => [...new Set(words.filter((word) => word !== ''))].join('; ')
+
+/** The record's own keys after ours, byte for byte where the input was JSON. */
+function jsonRest(row: ReadRow, source: SourceFile): string {
+  if (row.kind === 'json') {
+    const text = row.text.trim()
+    return /^\{\s*\}$/.test(text) ? '}' : `,${text.slice(1)}`
+  }
+  if (row.kind === 'unreadable') return `,${JSON.stringify({ lettr_lines: row.lines }).slice(1)}`
+  const taken = new Map<string, number>()
+  const own = ownPlaces(source).map((at) => {
+    const name = source.header[at] ?? ''
+    const count = (taken.get(name) ?? 0) + 1
+    taken.set(name, count)
+    return `${JSON.stringify(count === 1 ? name : `${name} (${count})`)}:${JSON.stringify(row.cells[at] ?? '')}`
+  })
+  return own.length === 0 ? '}' : `,${own.join(',')}}`
+}

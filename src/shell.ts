@@ -1,0 +1,47 @@
+import type { Readable, Writable } from 'node:stream'
+
+/** The outside world as one value: what a command may touch, handed in so that tests can hand in something else. */
+export interface Shell {
+  readonly args: readonly string[]
+  readonly env: Record<string, string | undefined>
+  readonly cwd: string
+  readonly stdin: Readable & { readonly isTTY?: boolean; setRawMode?(mode: boolean): unknown }
+  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number }
+  readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number }
+  /** Wall clock. */
+  now(): Date
+  /** Milliseconds that only go forward. */
+  elapsed(): number
+  /** Calls back on SIGINT, SIGTERM and SIGHUP until the returned function is called. */
+  onSignal(react: (signal: NodeJS.Signals) => void): () => void
+  /** Ends the process at once; the last resort of a second signal. */
+  exitNow(code: number): void
+}
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** The real outside world; the only place that touches `process`. */
+export function realShell(): Shell {
+  return {
+    args: process.argv.slice(2),
+    env: process.env,
+    cwd: process.cwd(),
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    now: () => new Date(),
+    elapsed: () => performance.now(),
+    onSignal(react) {
+      for (const signal of signals) process.on(signal, react)
+      return () => {
+        for (const signal of signals) process.off(signal, react)
+      }
+    },
+    exitNow: (code) => process.exit(code),
+  }
+}
+
+/** Sets the code that the process will end with once nothing is left to do. */
+export function setExitCode(code: number): void {
+  process.exitCode = code
+}
