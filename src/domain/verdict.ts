@@ -1,5 +1,6 @@
 import { readAnswer, serverWords } from './answer.js'
 import { range } from './answer-groups.js'
+import type { Judgement } from './answer-judge.js'
 import type { Attempt, SentRecord } from './attempt.js'
 import type { NotArrived, Outcome } from './outcome.js'
 import { retryAfter } from './retry-after.js'
@@ -131,12 +132,7 @@ function turnedDown(attempt: Answer, asked: Asked): Verdict {
       asked,
       'LettrLabs refused access (403): the key or the plan does not allow conversions.',
     )
-  if (status === 413)
-    return notArrived(
-      'too-large',
-      asked,
-      `The request with ${many(asked.batch.length)} is larger than LettrLabs takes (413).`,
-    )
+  if (status === 413) return tooLarge(asked)
   if (status === 429)
     return notArrived('turned-away', asked, `LettrLabs asks to slow down (429)${comeBack(asked.wait)}.`)
   if (status === 408 || status === 421 || status === 425) {
@@ -147,6 +143,15 @@ function turnedDown(attempt: Answer, asked: Asked): Verdict {
     )
   }
   return notOurApi(attempt, asked)
+}
+
+/** A smaller request may pass, but one record can't be made smaller. */
+function tooLarge(asked: Asked): Verdict {
+  const sentence = `The request with ${many(asked.batch.length)} is larger than LettrLabs takes (413).`
+  if (asked.batch.length !== 1 || asked.history.doubted) return notArrived('too-large', asked, sentence)
+  const refusal = { index: 0, messages: asked.words.length > 0 ? asked.words : [sentence], codes: [], assumed: false }
+  const nothing = { known: [], warnings: [], assumed: [], unattributed: [], candidates: [], general: [] }
+  return answeredVerdict('too-large', answeredOutcome({ ...nothing, refused: [refusal] }, asked), sentence)
 }
 
 function notOurApi(attempt: Answer, asked: Asked): Verdict {
@@ -195,10 +200,7 @@ function doubtEnds(batch: readonly SentRecord[], doubtful: readonly number[]): '
 }
 
 /** What is neither refused, known nor doubtful was accepted; after a doubt, "already there" is how acceptance is said. */
-function answeredOutcome(
-  reading: Extract<ReturnType<typeof readAnswer>, { readonly kind: 'read' }>,
-  asked: Asked,
-): Answered {
+function answeredOutcome(reading: Judgement, asked: Asked): Answered {
   const { refused, known, warnings, candidates, assumed, unattributed, general } = reading
   const confirmed = asked.history.doubted ? known.map(({ index }) => index) : []
   const others = new Set([
