@@ -229,6 +229,7 @@ describe('a request that may have arrived is a silence that started', () => {
     ['an end without an answer', () => answering(''), 'UND_ERR_SOCKET'],
     ['half a status line', () => answering('HTTP/1.1 20'), 'UND_ERR_SOCKET'],
     ['half the headers', () => answering('HTTP/1.1 200 OK\r\nContent-Le'), 'UND_ERR_SOCKET'],
+    ['a hint, and then no answer', () => answering('HTTP/1.1 103 Early Hints\r\nlink: x\r\n\r\n'), 'UND_ERR_SOCKET'],
     ['something that is not HTTP', () => answering('220 mail.example.com ESMTP\r\n'), 'HTTP_PARSER_ERROR'],
     [
       'a flood of headers',
@@ -462,28 +463,27 @@ describe('connections', () => {
     expect(idle).toBeLessThan(2500)
   })
 
-  test('requests at once are as many as the concurrency, each alone on its connection', async () => {
-    let now = 0
-    let most = 0
-    const perSocket = new Map<net.Socket, number>()
-    const server = http.createServer(async (request, response) => {
-      most = Math.max(most, ++now)
-      const here = (perSocket.get(request.socket) ?? 0) + 1
-      perSocket.set(request.socket, here)
-      for await (const _ of request);
-      setImmediate(() => {
-        now--
-        perSocket.set(request.socket, here - 1)
-        response.end('{}')
+  test.each(['GET', 'POST'] as const)(
+    '%ss at once are as many as the concurrency, each alone on its connection',
+    async (method) => {
+      const sockets = new Set<net.Socket>()
+      let held: { readonly socket: net.Socket; readonly response: http.ServerResponse }[] = []
+      let crowded = false
+      const server = http.createServer((request, response) => {
+        request.resume()
+        sockets.add(request.socket)
+        crowded ||= held.some(({ socket }) => socket === request.socket)
+        held.push({ socket: request.socket, response })
+        if (held.length < 3) return
+        for (const { response: waiting } of held) waiting.end('{}')
+        held = []
       })
-      expect(here).toBe(1)
-    })
-    const opened = client(`http://${await listen(server)}`, { concurrency: 3 })
-    const attempts = await Promise.all(Array.from({ length: 30 }, () => post(opened)))
-    expect(attempts.every((attempt) => attempt.kind === 'answer' && attempt.status === 200)).toBe(true)
-    expect(most).toBeLessThanOrEqual(3)
-    expect(perSocket.size).toBeLessThanOrEqual(3)
-  })
+      const opened = client(`http://${await listen(server)}`, { concurrency: 3 })
+      const attempts = await Promise.all(Array.from({ length: 30 }, () => opened.request(method, '/v1/me')))
+      expect(attempts.every((attempt) => attempt.kind === 'answer' && attempt.status === 200)).toBe(true)
+      expect({ crowded, connections: sockets.size }).toEqual({ crowded: false, connections: 3 })
+    },
+  )
 })
 
 function withResolvers<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
