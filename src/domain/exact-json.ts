@@ -39,6 +39,7 @@ export function plainComplaint(error: unknown): string {
   if (/escape/i.test(said)) return `not JSON: a wrong backslash${where}`
   if (/after JSON|after.*value.*JSON$/i.test(said)) return `not JSON: something follows its end${where}`
   if (/expected '?,'?|Expected ',' or/i.test(said)) return `not JSON: a comma is missing${where}`
+  if (/expected ':'/i.test(said)) return `not JSON: a colon is missing${where}`
   if (/property name|double-quoted/i.test(said)) return `not JSON: a name in double quotes is missing${where}`
   return `not JSON: something unexpected${where}`
 }

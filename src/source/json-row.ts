@@ -1,6 +1,6 @@
+import { parseExactly, plainComplaint } from '../domain/exact-json.js'
 import type { JsonObject, JsonValue, ReadRow, UnreadableRow } from '../domain/row.js'
 import { UnsafeNumber } from '../domain/row.js'
-import { parseExactly, plainComplaint } from '../domain/exact-json.js'
 import { recordBytes } from './limits.js'
 
 /** Makes a row of the text of one JSON record. */
