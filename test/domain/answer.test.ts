@@ -123,6 +123,17 @@ describe('an answer never says more than it does', () => {
     expect(read({ errors }, 200, batch)).toMatchObject({ refused: [], candidates: [0, 1], unattributed: ['late'] })
   })
 
+  it('one order id of two stores needs the store to name a record', () => {
+    const batch = batchOf([
+      { orderId: '77A', storeId: 'north', revenue: 5 },
+      { orderId: '77A', storeId: 'south', revenue: 5 },
+      { orderId: '78A', storeId: 'south', revenue: 5 },
+    ])
+    const errors = (storeId?: string) => [{ orderId: '77A', storeId, reason: 'late' }]
+    expect(words(read({ errors: errors('south') }, 200, batch).refused)).toEqual({ 1: ['late'] })
+    expect(read({ errors: errors() }, 200, batch)).toMatchObject({ refused: [], candidates: [0, 1] })
+  })
+
   it('a sentence that only compares with a record does not blame it', () => {
     expect(read({ errors: ['This one is a copy of record 1'] })).toMatchObject({
       refused: [],
