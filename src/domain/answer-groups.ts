@@ -47,7 +47,8 @@ export function grouped(attributions: readonly Attribution[]): ReadonlyMap<numbe
 
 /** Whether all that is said of a record is that it is already there. */
 export function allThere(own: readonly Attribution[]): boolean {
-  return own.every(({ mention }) => mention.there)
+  const speaking = own.filter(({ mention }) => mention.message !== '' || mention.codes.length > 0)
+  return (speaking.length > 0 ? speaking : own).every(({ mention }) => mention.there)
 }
 
 export function refusalOf(index: number, own: readonly Attribution[]): Refusal {

@@ -202,7 +202,9 @@ export class Scan implements Scanned {
       if (!listed && place.sign === 'refusal') this.mention(place, [], text)
       else this.value(value, { ...place, message: text, inList: listed })
     } else {
-      for (const evidence of named) this.value(value, { ...place, evidence })
+      const number = named.length === 1 && Array.isArray(value) && value.length === 1 ? integerOf(value[0]) : undefined
+      if (number !== undefined) this.mention(place, [...(named[0] ?? []), { kind: 'key', number }], sentence.message)
+      else for (const evidence of named) this.value(value, { ...place, evidence })
       if (this.mentions.length === before) for (const evidence of named) this.mention(place, evidence, sentence.message)
     }
   }
