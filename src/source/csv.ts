@@ -48,7 +48,8 @@ export async function* readRecords(
   yield* stretches(rows)
 }
 
-function openTransform(dialect: Dialect): CsvTransform {
+/** Opens csv-parse so that it never gives up on a record, and leaves the judging of it to us. */
+export function openTransform(dialect: Dialect): CsvTransform {
   const parser = parse({
     // Never `comment`: Shopify's order names begin with #.
     bom: false,

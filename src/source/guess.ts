@@ -1,6 +1,7 @@
 import type { InputSettings } from '../domain/settings.js'
 import { UserError } from '../exit.js'
 import { type Dialect, physicalLines, splitQuoted } from './cells.js'
+import { openTransform } from './csv.js'
 
 export type Format = 'csv' | 'ndjson' | 'json'
 
@@ -82,24 +83,41 @@ function named(wanted: string): string {
 }
 
 function guessDelimiter(name: string, lines: readonly string[], settings: InputSettings): string {
+  if (settings.format === 'tsv') return '\t'
   const extension = extensionOf(name)
-  const named = settings.format === 'tsv' || extension === 'tsv' || extension === 'tab' ? '\t' : ','
-  const candidates = [named, ...[',', ';', '\t', '|'].filter((delimiter) => delimiter !== named)]
-  const scores = candidates.map((delimiter) => evenness(lines, delimiter))
-  const best = Math.max(...scores)
-  return best > 0 ? candidates[scores.indexOf(best)]! : named
+  const usual = extension === 'tsv' || extension === 'tab' ? '\t' : ','
+  const candidates = [usual, ...[',', ';', '\t', '|'].filter((delimiter) => delimiter !== usual)]
+  const widths = candidates.map((delimiter) => recordWidths(lines, delimiter))
+  const chosen = bestOf(widths.map(likeFirst)) ?? bestOf(widths.map(evenness)) ?? 0
+  return candidates[chosen]!
 }
 
-/** How well a delimiter cuts lines into the same number of cells: the share of lines with the commonest number, times its logarithm. */
-function evenness(lines: readonly string[], delimiter: string): number {
-  const filled = lines.filter((line) => line !== '')
-  const counts = new Map<number, number>()
-  for (const line of filled) {
-    const width = splitQuoted(line, delimiter)?.length ?? 1
-    counts.set(width, (counts.get(width) ?? 0) + 1)
+/** The index of the highest score above zero. */
+function bestOf(scores: readonly number[]): number | undefined {
+  const most = Math.max(...scores)
+  return most > 0 ? scores.indexOf(most) : undefined
+}
+
+/** How many cells each record has when this is the delimiter; a record that the lines leave open is not counted. */
+function recordWidths(lines: readonly string[], delimiter: string): number[] {
+  const widths: number[] = []
+  const push = (cells: readonly string[]) => {
+    if (cells.length > 1 || cells[0] !== '') widths.push(cells.length)
   }
-  const scores = [...counts].map(([width, lines]) => (lines / filled.length) * Math.log(width))
-  return Math.max(0, ...scores)
+  openTransform({ delimiter, quote: true }).parse(Buffer.from(lines.join('\n')), true, push, () => {})
+  return widths
+}
+
+/** How well records keep to the width of the first: their share, if it is half at least, times the width's logarithm. */
+function likeFirst(widths: readonly number[]): number {
+  const share = widths.filter((width) => width === widths[0]).length / widths.length
+  return share < 0.5 ? 0 : share * Math.log(widths[0] ?? 1)
+}
+
+/** The same for the width that does best, for files with titles above the header or many line breaks in cells. */
+function evenness(widths: readonly number[]): number {
+  const shares = widths.map((width) => widths.filter((other) => other === width).length / widths.length)
+  return Math.max(0, ...shares.map((share, index) => share * Math.log(widths[index]!)))
 }
 
 /** Every line has the header's width when quotes mean nothing, and some cell opens a quote that it does not close. */

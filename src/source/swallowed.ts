@@ -12,13 +12,14 @@ export interface Suspicion {
 /**
  * Whether a record over several lines is really several rows behind an unclosed quote: one of its lines, cut without
  * quotes, is a whole row with a readable amount, or a cell begins with a quote and holds a line break. Where the amount
- * stands is not always known; then two lines of the full width decide.
+ * stands is not always known; then two lines of the full width decide, and one in a record that does not fit the header anyway.
  */
 export function swallowsRows(text: string, cells: readonly string[], suspicion: Suspicion): boolean {
   if (cells.some((cell) => cell.startsWith('"') && /[\r\n]/.test(cell))) return true
   const whole = physicalLines(text)
     .map((line) => line.split(suspicion.delimiter))
     .filter((cells) => cells.length === suspicion.width)
+  if (cells.length !== suspicion.width) return whole.length > 0
   if (suspicion.revenue < 0) return whole.length > 1
   return whole.some((cells) => suspicion.isMoney((cells[suspicion.revenue] ?? '').replaceAll('"', '').trim()))
 }

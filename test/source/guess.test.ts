@@ -33,6 +33,8 @@ describe('the delimiter', () => {
     ['"a;b","c;d"\n"1;2","3;4"\n', ','],
     ['Report; all\nto 1 May\na,b,c\n1,2,3\n4,5,6\n', ','],
     ['a,b,c\n1,"2;2;2;2",3\n4,5,6', ','],
+    ['id,items\n1,"a|b|c|d|e"\n2,"a|b|c|d|e"\n', ','],
+    ['a;b\n1;"x\ny\nz\n1,2,3\n1,2,3"\n', ';'],
     ['alone\n1\n', ','],
   ])('of %j is proved to be %j', async (text, delimiter) => {
     const result = await readNamed('orders.csv', text)
@@ -41,6 +43,10 @@ describe('the delimiter', () => {
 
   test('of a .tsv file is a tab even where nothing proves it', async () => {
     expect((await readNamed('orders.tsv', 'a b\n1\n')).file.delimiter).toBe('\t')
+  })
+
+  test('of a file said to be TSV is a tab', async () => {
+    expect((await readText('a,b\tc,d\n', { format: 'tsv' })).file.header).toEqual(['a,b', 'c,d'])
   })
 
   test('can be given, as a character or in words', async () => {

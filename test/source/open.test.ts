@@ -74,14 +74,15 @@ describe('a gzip file', () => {
     ['cut short', gzipSync(text).subarray(0, -6), 'is cut short'],
     ['damaged', Buffer.from(gzipSync(text).fill(0xff, 12, 16)), 'is damaged'],
     ['empty inside', gzipSync(''), 'the file is empty'],
-    [
-      'that unpacks without end',
-      gzipSync(Buffer.alloc(40_000_000, 'x,1\n')),
-      'unpacks to more than 200 times its size',
-    ],
   ])('%s ends the run', async (_, bytes, words) => {
     const complaint = await complaintOf(readText(bytes))
     expect(complaint).toContain(words)
     expect(complaint).toContain('(exit 2)')
+  })
+
+  test('that unpacks without end ends the run', async () => {
+    const line = `{}${' '.repeat(500_000)}\n`
+    const complaint = await complaintOf(readNamed('a.ndjson.gz', gzipSync(line.repeat(50))))
+    expect(complaint).toContain('unpacks to more than 200 times its size')
   })
 })

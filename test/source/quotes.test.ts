@@ -41,6 +41,22 @@ describe('a quote that is never closed', () => {
     ])
   })
 
+  test('is seen in a record that does not fit the header even where the rows have no amounts', async () => {
+    const result = await readText('id,note,total\n1,"abc,\n2,def,\n3,"ghi",\n4,x,1\n', { revenueColumn: 'total' })
+    expect(result.rows).toMatchObject([
+      {
+        code: 'unclosed-quote',
+        line: 2,
+        lines: [
+          ['1', '"abc', ''],
+          ['2', 'def', ''],
+          ['3', 'ghi', ''],
+        ],
+      },
+      { kind: 'cells', line: 5 },
+    ])
+  })
+
   test('is told from a cell that really has several lines', async () => {
     const address = '"12 Elm St, Apt 4\r\nSpringfield, MA, 01002"'
     const result = await readText(
