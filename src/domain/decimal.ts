@@ -43,7 +43,6 @@ export function compareScaled(a: Scaled, b: Scaled): number {
 /** Canonical decimal text in hundredths as a safe integer; NaN when it has more than two decimals or is too large for that. */
 export function toHundredths(text: string): number {
   const length = text.length
-  if (length > 15) return Number.NaN
   const negative = text.charCodeAt(0) === 45
   let value = 0
   let decimals = -1

@@ -72,6 +72,7 @@ describe('dates on a clock in Denver', () => {
     ['2025-01-05', '2025-01-05T07:00:00Z'],
     [' 2025-01-05 ', '2025-01-05T07:00:00Z'],
     ['2024-02-29', '2024-02-29T07:00:00Z'],
+    ['2000-02-29', '2000-02-29T07:00:00Z'],
     ['2025-01-24 00:00:28.112', '2025-01-24T07:00:28Z'],
     ['12/25/2025', '2025-12-25T07:00:00Z MDY'],
     ['25/12/2025', '2025-12-25T07:00:00Z DMY'],
@@ -112,6 +113,7 @@ describe('dates on a clock in Denver', () => {
   it.each([
     '2025-02-29',
     '2025-02-30',
+    '1900-02-29',
     '31/31/2025',
     '2025-13-01',
     '2025-00-10',
@@ -214,6 +216,8 @@ describe('DayOrderProof', () => {
     proof.read('25/12/2025', 3, denver)
     expect(proof.decided).toBe('DMY')
     expect(say(proof.read('03/04/2025', 1, denver))).toBe('2025-04-03T06:00:00Z')
+    proof.read('2025-01-01', 4, denver)
+    proof.read('5/5/2025', 5, denver)
     expect(proof.contradiction).toBe(undefined)
   })
 
@@ -249,6 +253,7 @@ describe('declared formats', () => {
     ['unix-milliseconds', '1748791380999', '2025-06-01T15:23:00Z'],
     ['excel-serial', '45809', '2025-06-01T00:00:00Z'],
     ['excel-serial', '45809.640972222222', '2025-06-01T15:23:00Z'],
+    ['excel-serial', '45809.6409722', '2025-06-01T15:23:00Z'],
     ['excel-serial', '61', '1900-03-01T00:00:00Z'],
     ['excel-serial', '60', 'unreadable'],
     ['excel-serial', '2025-06-01', 'unreadable'],

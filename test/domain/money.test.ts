@@ -177,6 +177,7 @@ describe('SeparatorProof', () => {
     expect(say(proof.read('12,20', 3))).toBe('12.2 proves ,')
     expect(proof.decided).toBe(',')
     expect(say(proof.read('1,250', 4))).toBe('1.25')
+    expect([say(proof.read('300', 5)), proof.contradiction]).toEqual(['300', undefined])
   })
 
   it('keeps the value that decided and the first that contradicts it', () => {
