@@ -6,7 +6,10 @@ export interface Headed {
   readonly all: AsyncGenerator<Buffer>
 }
 
-/** Reads the first bytes to look at them, without taking them away from who reads the stream next. */
+/**
+ * Reads the first bytes to look at them, without taking them away from who reads the stream next. Ending the whole
+ * stream early does not end `bytes`; who opened them closes them.
+ */
 export async function readHead(bytes: AsyncIterable<Buffer>, length: number): Promise<Headed> {
   const iterator = bytes[Symbol.asyncIterator]()
   const pieces: Buffer[] = []
@@ -22,14 +25,10 @@ export async function readHead(bytes: AsyncIterable<Buffer>, length: number): Pr
 }
 
 async function* resume(head: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
-  try {
-    if (head.length > 0) yield head
-    while (true) {
-      const next = await rest.next()
-      if (next.done) return
-      yield next.value
-    }
-  } finally {
-    await rest.return?.()
+  if (head.length > 0) yield head
+  while (true) {
+    const next = await rest.next()
+    if (next.done) return
+    yield next.value
   }
 }

@@ -59,7 +59,7 @@ async function* readFile(opening: Opening, path: string, number: number): AsyncG
     const format = ours ? 'csv' : guessFormat(path, source.head.toString('utf8'), opening.settings)
     yield* format === 'csv' ? readDelimited(source, ours) : readJsonFile(source, format)
   } finally {
-    // An error before the bytes are read to their end would leave the file open.
+    // Whoever stops reading early, and every error, would leave the file open.
     await unpacked?.return(undefined)
     await raw.return(undefined)
   }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { firstBadByte } from '../../src/source/encoding.js'
 import { cellsOf, complaintOf, readPieces, readText } from './reading.js'
 
 const text = 'Name,Total\nZoë “Q” €,10\n日本,20\n🎉,30\n'
@@ -78,6 +79,16 @@ describe('nothing is read from', () => {
     const complaint = await complaintOf(readText('a,b\n', { encoding: 'utf-88' }))
     expect(complaint).toContain('The encoding "utf-88" is not known. Common ones: utf-8, windows-1252')
   })
+})
+
+test.each([
+  ['only good', [0x61, 0xc3, 0xa9], 3],
+  ['a stray byte', [0x61, 0xe9, 0x62], 1],
+  ['a replacement character that was there before', [0xef, 0xbf, 0xbd, 0x61, 0xff], 4],
+  ['an overlong form', [0xc3, 0xa9, 0xc0, 0x80], 2],
+  ['half a surrogate pair', [0x61, 0xed, 0xa0, 0x80], 1],
+])('among %s bytes the first bad one is found', (_, bytes, offset) => {
+  expect(firstBadByte(Buffer.from(bytes))).toBe(offset)
 })
 
 describe('a file of ours', () => {

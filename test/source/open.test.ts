@@ -1,7 +1,9 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import { readSource } from '../../src/source/read.js'
 import { cellsOf, complaintOf, readings, readNamed, readText, temporaryFolder } from './reading.js'
 
 async function drain(paths: readonly string[], cwd: string): Promise<string[]> {
@@ -55,6 +57,25 @@ describe('files', () => {
       for await (const { kind } of readings(['a.csv'], folder)) if (kind === 'opened') appendFileSync(file, 'y,2\n')
     })()
     expect(await complaintOf(reading)).toContain('a.csv: the file changed while it was read; nothing was sent.')
+  })
+})
+
+describe('the input is closed', () => {
+  const pieces = () => Array.from({ length: 50 }, () => Buffer.from(`Name,Total\n${'x,1\n'.repeat(10_000)}`))
+  const open = (stdin: Readable) => readSource({ paths: ['-'], cwd: '/', stdin, settings: { emptyValues: [] } })
+
+  test('when the reader stops early', async () => {
+    for (const bytes of [pieces(), [gzipSync(Buffer.concat(pieces()))]]) {
+      const stdin = Readable.from(bytes)
+      for await (const reading of open(stdin)) if (reading.kind === 'rows') break
+      expect(stdin.destroyed).toBe(true)
+    }
+  })
+
+  test('when it can not be read', async () => {
+    const stdin = Readable.from([Buffer.from('PK\x03\x04'), ...pieces()])
+    await complaintOf(open(stdin)[Symbol.asyncIterator]().next())
+    expect(stdin.destroyed).toBe(true)
   })
 })
 

@@ -42,7 +42,7 @@ describe('a quote that is never closed', () => {
   })
 
   test('is seen in a record that does not fit the header even where the rows have no amounts', async () => {
-    const result = await readText('id,note,total\n1,"abc,\n2,def,\n3,"ghi",\n4,x,1\n', { revenueColumn: 'total' })
+    const result = await readText('id,note,total\n1,"abc,\n2,def,\n3,ghi",,\n4,x,1\n', { revenueColumn: 'total' })
     expect(result.rows).toMatchObject([
       {
         code: 'unclosed-quote',
@@ -50,7 +50,7 @@ describe('a quote that is never closed', () => {
         lines: [
           ['1', '"abc', ''],
           ['2', 'def', ''],
-          ['3', 'ghi', ''],
+          ['3', 'ghi"', '', ''],
         ],
       },
       { kind: 'cells', line: 5 },
