@@ -69,7 +69,7 @@ function refuseDeepNesting(source: string, file: string): void {
   const scanner = createScanner(source, true)
   for (let depth = 0; ; ) {
     scanner.scan()
-    if (scanner.getTokenLength() === 0) return
+    if (scanner.getTokenOffset() >= source.length) return
     const first = source[scanner.getTokenOffset()]
     if (first === '{' || first === '[') depth += 1
     if (first === '}' || first === ']') depth -= 1
@@ -92,7 +92,7 @@ function syntaxError(error: ParseError, source: string, file: string): UserError
 function token(found: string): string {
   if (found.trim() === '') return 'the end of the file'
   const shown = show(found)
-  return /^["']/.test(found) && shown.startsWith('"') ? found.slice(0, 60) : shown
+  return /^["']/.test(found) && shown.startsWith('"') ? found.slice(0, 60).replace(/\p{C}.*/su, '…') : shown
 }
 
 const syntaxWords: { readonly [code: string]: string } = {

@@ -1,7 +1,7 @@
 import { platform } from 'node:os'
 import { UserError } from '../exit.js'
+import { type Environment, variable } from './environment.js'
 import type { Config } from './load.js'
-import { type Environment, variable } from './settings.js'
 import { readSmallFile } from './small-file.js'
 import { looksLikeKey } from './words.js'
 

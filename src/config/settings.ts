@@ -2,6 +2,7 @@ import type { InputSettings } from '../domain/settings.js'
 import { UserError } from '../exit.js'
 import { checkBaseUrl } from './base-url.js'
 import type { KeyPath } from './document.js'
+import { type Environment, flagName, variable, variableOf } from './environment.js'
 import type { Config } from './load.js'
 import {
   delimiter,
@@ -23,9 +24,6 @@ export interface Setting<T> {
   readonly value: T
   readonly from: string
 }
-
-/** The environment as it was handed in. */
-export type Environment = ReadonlyMap<string, string> | { readonly [name: string]: string | undefined }
 
 /** The flags that settings can come from, as text as they were typed; switches are true when given. */
 export interface Flags {
@@ -118,26 +116,6 @@ export function inputSettings(settings: Settings, config: Config): InputSettings
     ...(format.value === undefined ? {} : { format: format.value }),
     ...(timezone.value === undefined ? {} : { timezone: timezone.value }),
   }
-}
-
-/** The variable of the environment; one that is set to nothing counts as not set. */
-export function variable(env: Environment, name: string): string | undefined {
-  const value = env instanceof Map ? env.get(name) : Object.hasOwn(env, name) ? Reflect.get(env, name) : undefined
-  return typeof value === 'string' && value !== '' ? value : undefined
-}
-
-/** `batchSize` is `--batch-size`. */
-export function flagName(name: string): string {
-  return `--${kebab(name)}`
-}
-
-/** `batchSize` is `LETTR_CONVERT_BATCH_SIZE`. */
-export function variableOf(name: string): string {
-  return `LETTR_CONVERT_${kebab(name).replaceAll('-', '_').toUpperCase()}`
-}
-
-function kebab(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 }
 
 function fromFlag<T>(name: string, given: string | boolean | undefined, kind: Kind<T>): Setting<T> | undefined {

@@ -25,6 +25,7 @@ test.each([
   ['{ "version": 1 } }', 'c.json:1:18: at "}": nothing may follow the closing "}".'],
   ['{ "version": }', 'c.json:1:14: at "}": a value is expected here.'],
   ['{ "source": "a\n" }', 'c.json:1:13: at "a: the closing double quote is missing on this line.'],
+  ['{ "source": "a\\', 'c.json:1:13: at "a\\: the closing double quote is missing on this line.'],
   ['{ /* never', 'c.json:1:3: at "/* never": the comment is never closed with */.'],
   ['', 'c.json is empty.'],
   ['\uFEFF \n', 'c.json is empty.'],

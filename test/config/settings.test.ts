@@ -1,0 +1,262 @@
+import { expect, test } from 'vitest'
+import { configChoice, environmentNotes, variableOf } from '../../src/config/environment.js'
+import { explain } from '../../src/config/explain.js'
+import { noConfig, parseConfig } from '../../src/config/load.js'
+import { type Flags, inputSettings, resolveSettings } from '../../src/config/settings.js'
+import { UserError } from '../../src/exit.js'
+
+const config = parseConfig(
+  `{ "version": 1,
+    "input": { "encoding": "windows-1252", "delimiter": "tab", "format": "tsv", "timezone": "America/Denver", "skipLines": 2 },
+    "upload": {
+      "batchSize": 30, "concurrency": 3, "timeout": 33, "maxRejects": "3%", "revenue": "string",
+      "baseUrl": "https://config.example.com/api/" } }`,
+  'orders.json',
+  false,
+)
+
+test('without anything the defaults hold, and say so', () => {
+  const settings = resolveSettings({}, {}, noConfig)
+  expect(new Set(Object.values(settings).map(({ from }) => from))).toEqual(new Set(['default']))
+  expect(Object.fromEntries(Object.entries(settings).map(([name, { value }]) => [name, value]))).toEqual({
+    batchSize: 100,
+    concurrency: 4,
+    timeout: 60,
+    out: 'lettr-convert-runs',
+    encoding: undefined,
+    delimiter: undefined,
+    format: undefined,
+    timezone: undefined,
+    maxRejects: undefined,
+    limit: undefined,
+    baseUrl: 'https://app.lettrlabs.com/api',
+    revenue: 'number',
+    dryRun: false,
+    json: false,
+    quiet: false,
+  })
+})
+
+test.each([
+  ['batchSize', '20', 'LETTR_CONVERT_BATCH_SIZE', '25', [20, 25, 30], 'flag --batch-size', 'config orders.json:4'],
+  ['concurrency', '1', 'LETTR_CONVERT_CONCURRENCY', '2', [1, 2, 3], 'flag --concurrency', 'config orders.json:4'],
+  ['timeout', '11', 'LETTR_CONVERT_TIMEOUT', '22', [11, 22, 33], 'flag --timeout', 'config orders.json:4'],
+  [
+    'encoding',
+    'UTF-8',
+    'LETTR_CONVERT_ENCODING',
+    'latin1',
+    ['utf-8', 'latin1', 'windows-1252'],
+    'flag --encoding',
+    'config orders.json:2',
+  ],
+  ['delimiter', 'comma', 'LETTR_CONVERT_DELIMITER', ';', [',', ';', '\t'], 'flag --delimiter', 'config orders.json:2'],
+  ['format', 'csv', 'LETTR_CONVERT_FORMAT', 'JSON', ['csv', 'json', 'tsv'], 'flag --format', 'config orders.json:2'],
+  [
+    'timezone',
+    'UTC',
+    'LETTR_CONVERT_TIMEZONE',
+    'Asia/Tokyo',
+    ['UTC', 'Asia/Tokyo', 'America/Denver'],
+    'flag --timezone',
+    'config orders.json:2',
+  ],
+  [
+    'maxRejects',
+    '7',
+    'LETTR_CONVERT_MAX_REJECTS',
+    '1.5%',
+    [
+      { kind: 'count', n: 7 },
+      { kind: 'share', percent: 1.5 },
+      { kind: 'share', percent: 3 },
+    ],
+    'flag --max-rejects',
+    'config orders.json:4',
+  ],
+] as const)(
+  '%s: flag before environment before config',
+  (name, flag, variable, inEnvironment, values, fromFlag, fromConfig) => {
+    const flags: Flags = { [name]: flag }
+    const env = { [variable]: inEnvironment }
+    expect(resolveSettings(flags, env, config)[name]).toEqual({ value: values[0], from: fromFlag })
+    expect(resolveSettings({}, env, config)[name]).toEqual({ value: values[1], from: `environment ${variable}` })
+    expect(resolveSettings({}, {}, config)[name]).toEqual({ value: values[2], from: fromConfig })
+  },
+)
+
+test('what has no key in the config comes from flag or environment', () => {
+  const env = new Map([
+    ['LETTR_CONVERT_OUT', 'runs'],
+    ['LETTR_CONVERT_LIMIT', '5'],
+    ['LETTR_CONVERT_DRY_RUN', 'yes'],
+    ['LETTR_CONVERT_JSON', '0'],
+  ])
+  const { out, limit, dryRun, json, quiet } = resolveSettings({ json: true }, env, config)
+  expect(out).toEqual({ value: 'runs', from: 'environment LETTR_CONVERT_OUT' })
+  expect(limit).toEqual({ value: 5, from: 'environment LETTR_CONVERT_LIMIT' })
+  expect(dryRun).toEqual({ value: true, from: 'environment LETTR_CONVERT_DRY_RUN' })
+  expect(json).toEqual({ value: true, from: 'flag --json' })
+  expect(quiet).toEqual({ value: false, from: 'default' })
+  expect(resolveSettings({ out: 'mine', limit: '9' }, env, config)).toMatchObject({
+    out: { value: 'mine' },
+    limit: { value: 9 },
+  })
+})
+
+test('the API address comes from its variable, else from the config, without a slash at its end', () => {
+  expect(resolveSettings({}, { LETTRLABS_API_BASE_URL: 'http://127.0.0.1:8080/api/' }, config).baseUrl).toEqual({
+    value: 'http://127.0.0.1:8080/api',
+    from: 'environment LETTRLABS_API_BASE_URL',
+  })
+  expect(resolveSettings({}, {}, config).baseUrl).toEqual({
+    value: 'https://config.example.com/api',
+    from: 'config orders.json:5',
+  })
+})
+
+test('the line of each config value is the line of its key', () => {
+  expect(resolveSettings({}, {}, config).revenue).toEqual({ value: 'string', from: 'config orders.json:4' })
+})
+
+test('a variable that is set to nothing counts as not set', () => {
+  expect(resolveSettings({}, { LETTR_CONVERT_OUT: '', LETTR_CONVERT_LIMIT: '' }, noConfig).out.from).toBe('default')
+})
+
+test('no variable stands for yes', () => {
+  const settings = resolveSettings(
+    {},
+    { LETTR_CONVERT_YES: '1', LETTR_CONVERT_REVENUE: 'string', LETTR_CONVERT_BASE_URL: 'https://example.com' },
+    noConfig,
+  )
+  expect(settings).toEqual(resolveSettings({}, {}, noConfig))
+})
+
+function refusal(flags: Flags, env: { [name: string]: string }): string {
+  try {
+    resolveSettings(flags, env, noConfig)
+  } catch (error) {
+    if (error instanceof UserError && error.exitCode === 2) return error.message
+    throw error
+  }
+  throw new Error('the value was taken')
+}
+
+test.each([
+  [{ batchSize: '5000' }, 'flag --batch-size is "5000"; it must be a whole number from 1 to 1000.'],
+  [{ batchSize: '0' }, 'flag --batch-size is "0"; it must be a whole number from 1 to 1000.'],
+  [{ batchSize: '1e2' }, 'flag --batch-size is "1e2"; it must be a whole number from 1 to 1000.'],
+  [{ batchSize: '' }, 'flag --batch-size is ""; it must be a whole number from 1 to 1000.'],
+  [{ concurrency: '17' }, 'flag --concurrency is "17"; it must be a whole number from 1 to 16.'],
+  [{ timeout: '-1' }, 'flag --timeout is "-1"; it must be a whole number from 1 to 600.'],
+  [{ limit: '0' }, 'flag --limit is "0"; it must be a whole number from 1 up.'],
+  [{ limit: '99999999999999999999' }, 'flag --limit is "99999999999999999999"; it must be a whole number from 1 up.'],
+  [{ out: ' ' }, 'flag --out is " "; it must be text that is not empty.'],
+  [{ format: 'jsno' }, 'flag --format is "jsno"; it must be one of csv, tsv, ndjson, json; did you mean "json"?'],
+  [{ delimiter: '"' }, 'flag --delimiter is "\\""; it must be comma, semicolon, tab, pipe, or one such character.'],
+  [{ delimiter: 'a' }, 'flag --delimiter is "a"; it must be comma, semicolon, tab, pipe, or one such character.'],
+  [
+    { maxRejects: '101%' },
+    'flag --max-rejects is "101%"; it must be a number of sales such as 25, or a share such as 5%.',
+  ],
+  [
+    { maxRejects: '2.5' },
+    'flag --max-rejects is "2.5"; it must be a number of sales such as 25, or a share such as 5%.',
+  ],
+  [{ maxRejects: '%' }, 'flag --max-rejects is "%"; it must be a number of sales such as 25, or a share such as 5%.'],
+  [
+    { encoding: 'LL-API-canary' },
+    'flag --encoding is (looks like an API key, not shown); it must be an encoding such as utf-8, windows-1252 or utf-16le.',
+  ],
+])('the flag %o is refused', (flags, message) => {
+  expect(refusal(flags, {})).toBe(message)
+})
+
+test.each([
+  ['LETTR_CONVERT_QUIET', 'maybe', 'is "maybe"; it must be one of 1, true, yes, 0, false, no.'],
+  ['LETTR_CONVERT_BATCH_SIZE', 'many', 'is "many"; it must be a whole number from 1 to 1000.'],
+  [
+    'LETTRLABS_API_BASE_URL',
+    'app.lettrlabs.com',
+    ": the API address can't be used; it must be an address such as https://app.lettrlabs.com/api",
+  ],
+])('the variable %s set to %s is refused', (name, value, message) => {
+  expect(refusal({}, { [name]: value })).toBe(`environment ${name}${message.startsWith(':') ? '' : ' '}${message}`)
+})
+
+test.each([
+  ['0', { kind: 'count', n: 0 }],
+  ['0%', { kind: 'share', percent: 0 }],
+  ['100%', { kind: 'share', percent: 100 }],
+  ['5 %', { kind: 'share', percent: 5 }],
+  ['250', { kind: 'count', n: 250 }],
+])('--max-rejects %s is read', (written, value) => {
+  expect(resolveSettings({ maxRejects: written }, {}, noConfig).maxRejects.value).toEqual(value)
+})
+
+test('input settings of the config hold, but for what flags say', () => {
+  expect(inputSettings(resolveSettings({ delimiter: '|' }, {}, config), config)).toEqual({
+    encoding: 'windows-1252',
+    delimiter: '|',
+    format: 'tsv',
+    timezone: 'America/Denver',
+    skipLines: 2,
+    emptyValues: [],
+  })
+  expect(inputSettings(resolveSettings({}, {}, noConfig), noConfig)).toEqual({ emptyValues: [] })
+})
+
+test('every setting is explained in words', () => {
+  const explained = explain(resolveSettings({ limit: '3', dryRun: true }, {}, config))
+  expect(explained.map(({ name, value }) => `${name} ${value}`)).toEqual([
+    'batchSize 30',
+    'concurrency 3',
+    'timeout 33 s',
+    'out lettr-convert-runs',
+    'encoding windows-1252',
+    'delimiter tab',
+    'format tsv',
+    'timezone America/Denver',
+    'maxRejects 3%',
+    'limit 3',
+    'baseUrl https://config.example.com/api',
+    'revenue string',
+    'dryRun yes',
+    'json no',
+    'quiet no',
+  ])
+  expect(explained[0]).toEqual({ name: 'batchSize', value: '30', from: 'config orders.json:4' })
+  expect(
+    explain(resolveSettings({}, {}, noConfig))
+      .slice(4, 10)
+      .map(({ value }) => value),
+  ).toEqual(['found out from the file', 'found out from the file', 'found out from the file', 'none', 'none', 'none'])
+})
+
+test('a config is named by flag or variable, and switched off by flag', () => {
+  const env = { LETTR_CONVERT_CONFIG: 'env.json' }
+  expect(configChoice('flag.json', env)).toEqual({ named: 'flag.json', disabled: false })
+  expect(configChoice(undefined, env)).toEqual({ named: 'env.json', disabled: false })
+  expect(configChoice(false, env)).toEqual({ named: undefined, disabled: true })
+  expect(configChoice(undefined, {})).toEqual({ named: undefined, disabled: false })
+})
+
+test('a variable that nothing reads is named, with the one that was meant', () => {
+  expect(
+    environmentNotes({
+      LETTR_CONVERT_BATCHSIZE: '5',
+      LETTR_CONVERT_YES: '1',
+      LETTR_CONVERT_OUT: 'x',
+      LETTR_CONVERT_ODD: '',
+      PATH: '/bin',
+    }),
+  ).toEqual([
+    'The environment variable LETTR_CONVERT_BATCHSIZE is not known and changes nothing; did you mean LETTR_CONVERT_BATCH_SIZE?',
+    'The environment variable LETTR_CONVERT_YES is not known and changes nothing.',
+  ])
+})
+
+test('no variable that a flag has is called unknown', () => {
+  const { baseUrl, revenue, ...byFlag } = resolveSettings({}, {}, noConfig)
+  expect(environmentNotes(new Map(Object.keys(byFlag).map((name) => [variableOf(name), 'x'])))).toEqual([])
+})
