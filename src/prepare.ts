@@ -36,6 +36,7 @@ export interface Plan {
 export interface Facts {
   readonly decimal?: Decimal | undefined
   readonly dayOrder?: 'DMY' | 'MDY' | undefined
+  readonly timezone?: string | undefined
 }
 
 /** What a preparation came to, beside its findings. */
@@ -86,7 +87,11 @@ export async function* prepare(
   checkZone(proofs, prepared)
   checkProofs(proofs)
   if (waiting !== undefined) throw undecided(waiting, prepared, proofs)
-  prepared.facts = { decimal: proofs.separator.decided, dayOrder: proofs.dates.dayOrder.decided }
+  prepared.facts = {
+    decimal: proofs.separator.decided,
+    dayOrder: proofs.dates.dayOrder.decided,
+    timezone: plan.timezone,
+  }
   yield* findAll(store, plan)
 }
 

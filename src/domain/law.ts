@@ -1,13 +1,5 @@
 import { Sum } from './money.js'
-import type { Count, Place, Tally } from './tally.js'
-
-const unsent: readonly Place[] = ['ready', 'known', 'skipped', 'rejected']
-const sent: readonly Place[] = ['accepted', 'refused', 'rejected', 'known', 'skipped', 'in doubt', 'unsent']
-
-/** The places that together hold everything that was read: before anything is sent, `ready` stands for what sending will split. */
-export function placesOf(delivered: boolean): readonly Place[] {
-  return delivered ? sent : unsent
-}
+import { type Count, placesOf, type Tally } from './tally.js'
 
 /**
  * The law: every row read stands in exactly one place, and every sale's money with it. Gives the sentence that says where the

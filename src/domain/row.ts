@@ -36,7 +36,14 @@ export interface UnreadableRow {
   readonly kind: 'unreadable'
   readonly record: number
   readonly line: number
-  readonly code: 'short-row' | 'long-row' | 'unclosed-quote' | 'bad-json' | 'not-an-object' | 'too-large' | 'too-many-columns'
+  readonly code:
+    | 'short-row'
+    | 'long-row'
+    | 'unclosed-quote'
+    | 'bad-json'
+    | 'not-an-object'
+    | 'too-large'
+    | 'too-many-columns'
   /** What is wrong, in plain words, with the numbers that show it: "got 11 fields, the header has 10". */
   readonly message: string
   /** The cells as far as they could be told apart, a list per physical line; for JSON one list with the raw text. */

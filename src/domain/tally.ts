@@ -6,6 +6,21 @@ import type { Problem } from './problem.js'
 export const places = ['ready', 'accepted', 'known', 'skipped', 'rejected', 'refused', 'in doubt', 'unsent'] as const
 export type Place = (typeof places)[number]
 
+/** The places in the order of a report; `ready` stands for what sending would split. Those of the law are always there. */
+export function placesWithSales(tally: Tally, delivered: boolean): readonly Place[] {
+  return placesOf(delivered).filter(
+    (place) => tally.place(place).sales > 0 || place === 'accepted' || place === 'ready',
+  )
+}
+
+const beforeSending: readonly Place[] = ['ready', 'known', 'skipped', 'rejected']
+const afterSending: readonly Place[] = ['accepted', 'known', 'skipped', 'rejected', 'refused', 'in doubt', 'unsent']
+
+/** The places that together hold everything that was read. */
+export function placesOf(delivered: boolean): readonly Place[] {
+  return delivered ? afterSending : beforeSending
+}
+
 /** Sales, the rows they are made of, and their money per currency ("" when the input names none). */
 export class Count {
   sales = 0

@@ -16,7 +16,7 @@ const longNumber = /^\d{12,}(?:\.\d+)?$/
 const leadingZero = /^0\d/
 const exponent = /^\d+(?:\.\d+)?e[+-]?\d+$/i
 const dateLike =
-  /^\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{1,4})?(?:$|[ T])|^\d{1,2}[- ]?[a-z]{3,9}[- ]?\d{0,4}$|^[a-z]{3,9}[- ]\d{1,4}$/i
+  /^\d{1,4}[-/]\d{1,2}(?:[-/]\d{1,4})?(?:$|[ T])|^\d{1,2}\.\d{1,2}\.\d{2,4}(?:$| )|^\d{1,2}[- ]?[a-z]{3,9}[- ]?\d{0,4}$|^[a-z]{3,9}[- ]\d{1,4}$/i
 
 /** A cell that a spreadsheet shows as it is: an apostrophe goes before what it would run or convert. `upload` takes one off again. */
 export function guard(cell: string): string {

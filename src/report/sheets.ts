@@ -12,7 +12,7 @@ export interface Entry {
   readonly found: FoundSale
   readonly stage: Stage
   readonly code: string
-  readonly problems: readonly Pick<Problem, 'code' | 'field' | 'column' | 'value' | 'message' | 'cure' | 'severity'>[]
+  readonly problems: readonly Pick<Problem, 'field' | 'message' | 'cure'>[]
 }
 
 export type SheetName = 'rejected' | 'in-doubt' | 'unsent'

@@ -1,0 +1,36 @@
+import { createInterface } from 'node:readline/promises'
+import { clean } from '../domain/clean.js'
+import { formatAmount } from '../domain/money.js'
+import { exitCodes, UserError } from '../exit.js'
+import { accountWords } from './guards.js'
+import type { Run } from './run.js'
+import type { Target } from './target.js'
+import type { UploadOptions } from './upload.js'
+
+/** Asks a person on a terminal before anything is sent to LettrLabs; their no is a guard. Off a terminal, nobody is asked. */
+export async function confirm(
+  run: Run,
+  target: Target,
+  options: UploadOptions,
+  stop: AbortSignal,
+): Promise<UserError | undefined> {
+  const { shell, outlet } = run.world
+  const asks = target.mode === 'upload' && options.yes !== true && run.tally.fresh > 0 && !stop.aborted
+  if (!asks || shell.stdin.isTTY !== true || run.job.paths.includes('-')) return undefined
+  const ready = run.tally.place('ready')
+  const money = [...ready.money]
+    .map(([currency, amount]) => `${formatAmount(amount)} ${clean(currency)}`.trim())
+    .join(', ')
+  const whom = target.account === undefined ? 'LettrLabs' : clean(accountWords(target.account))
+  const lines = createInterface({ input: shell.stdin, output: outlet.progress })
+  try {
+    const question = `Send ${ready.sales.toLocaleString('en-US')} sales (${money}) to ${whom}? [y/N] `
+    const answer = await lines.question(question, { signal: stop })
+    if (/^y(es)?$/i.test(answer.trim())) return undefined
+  } catch {
+    // A signal or a closed terminal is a no.
+  } finally {
+    lines.close()
+  }
+  return new UserError('You said no.', 'Nothing was sent.', exitCodes.guard)
+}

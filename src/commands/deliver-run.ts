@@ -1,0 +1,52 @@
+import { deliver } from '../deliver.js'
+import type { Attempt } from '../domain/attempt.js'
+import type { Finding } from '../domain/finding.js'
+import { openProgress } from '../report/progress.js'
+import type { SheetName } from '../report/sheets.js'
+import { type Run, screenOf } from './run.js'
+
+const mostBytes = 1 << 20
+
+/** Sends what is ready and enters what becomes of it in the books; what did not go through goes to its files. */
+export async function deliverRun(run: Run, send: (body: string) => Promise<Attempt>, stop: AbortSignal): Promise<void> {
+  const { job, world, spool, tally, delivered } = run
+  const { batchSize, concurrency } = job.settings
+  const limits = { records: batchSize.value, bytes: mostBytes, concurrency: concurrency.value }
+  const progress = await openProgress(screenOf(run), { verb: 'Sent', noun: 'sales', total: tally.fresh })
+  let settled = 0
+  try {
+    for await (const findings of deliver(spool, send, limits, stop, () => world.shell.now().getTime(), delivered)) {
+      for (const finding of findings) {
+        tally.add(finding)
+        if (finding.kind === 'settled') addToSheet(run, finding)
+      }
+      settled += findings.length
+      progress.update(settled)
+    }
+  } finally {
+    progress.end()
+  }
+}
+
+const sheets = { refused: 'rejected', 'in doubt': 'in-doubt', unsent: 'unsent' } as const satisfies Record<
+  string,
+  SheetName
+>
+
+const cures = {
+  refused: 'Correct the record, then send this file again.',
+  'in doubt': 'It may or may not have arrived; without an order id, sending it again may count it twice.',
+  unsent: 'Send this file again as it is.',
+} as const
+
+function addToSheet(run: Run, finding: Extract<Finding, { readonly kind: 'settled' }>): void {
+  const { place } = finding
+  if (place === 'accepted' || place === 'known') return
+  const cure = cures[place]
+  run.sheets.add(sheets[place], run.spool.read(finding.sale), {
+    found: finding,
+    stage: 'api',
+    code: place === 'in doubt' ? 'in-doubt' : place,
+    problems: finding.messages.map((message) => ({ field: '', message, cure })),
+  })
+}

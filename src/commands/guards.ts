@@ -1,0 +1,49 @@
+import { exitCodes, UserError } from '../exit.js'
+import type { Run } from './run.js'
+
+const fewSales = 100
+
+/** The reason why this many rejects stop the run before anything is sent; undefined when they don't. */
+export function rejectGuard(run: Run): UserError | undefined {
+  const limit = run.job.settings.maxRejects
+  if (limit.value === undefined || run.prepared.files.some((file) => file.ours)) return undefined
+  const rejected = run.tally.place('rejected').sales
+  const judged = rejected + run.tally.fresh + run.tally.place('known').sales
+  const text = limit.value.kind === 'count' ? `${limit.value.n}` : `${limit.value.percent}%`
+  const over =
+    limit.value.kind === 'count'
+      ? rejected > limit.value.n
+      : judged >= fewSales && rejected * 100 > limit.value.percent * judged
+  if (!over) return undefined
+  return new UserError(
+    `${rejected.toLocaleString('en-US')} of ${judged.toLocaleString('en-US')} sales were rejected, more than the limit of ${text} (${limit.from}).`,
+    'Nothing was sent. Look at the rejects; to send all the same, raise --max-rejects.',
+    exitCodes.guard,
+  )
+}
+
+/** The reason why the key's account is not the one that the config is bound to; undefined when it is, or when none is bound. */
+export function accountGuard(
+  run: { readonly job: Run['job'] },
+  account: { readonly id: string | undefined; readonly company: string },
+): UserError | undefined {
+  const { config } = run.job
+  const pinned = config.upload.account
+  if (pinned === undefined) return undefined
+  const sameId = pinned.id === undefined || pinned.id === account.id
+  const sameCompany = pinned.company === undefined || fold(pinned.company) === fold(account.company)
+  if (pinned.id === undefined ? sameCompany : sameId) return undefined
+  return new UserError(
+    `The key belongs to ${accountWords(account)}, but the config ${config.file} is bound to ${accountWords({ id: pinned.id, company: pinned.company ?? '' })}.`,
+    'Nothing was sent. Use the key of that account, or the config of this one.',
+    exitCodes.guard,
+  )
+}
+
+const fold = (text: string): string => text.trim().toLowerCase()
+
+/** An account by company and id, as people are shown it. */
+export function accountWords(account: { readonly id: string | undefined; readonly company: string }): string {
+  const company = account.company === '' ? 'an account without company name' : account.company
+  return account.id === undefined ? company : `${company} (account ${account.id})`
+}

@@ -1,0 +1,64 @@
+import { Command } from 'commander'
+import type { World } from '../cli.js'
+import { clean } from '../domain/clean.js'
+import { type ExitCode, exitCodes } from '../exit.js'
+import { type InputOptions, withInputOptions } from './options.js'
+
+const examples = `Examples:
+  npx lettr-convert preview orders.csv
+  npx lettr-convert preview orders.csv --rows 10 --config acme.json
+`
+
+interface PreviewOptions extends InputOptions {
+  readonly rows: string
+  readonly showValues?: boolean
+}
+
+/** Shows sales of a file beside the conversions that would be sent; sends nothing and writes nothing. */
+export function command(world: World): Command {
+  const preview = new Command('preview')
+    .argument('<file>', 'a CSV, TSV, NDJSON or JSON export; - is standard input')
+    .option('--rows <n>', 'how many sales to show', '3')
+    .option('--show-values', 'show customers’ data also when this is not a terminal')
+  return withInputOptions(preview)
+    .addHelpText('before', `${examples}\n`)
+    .action(async (path: string, options: PreviewOptions) => {
+      world.finish(await run(world, path, options))
+    })
+}
+
+async function run(world: World, path: string, options: PreviewOptions): Promise<ExitCode> {
+  const [
+    { openJob },
+    { abandonRun, prepareRun, startPassingRun },
+    { watchSignals },
+    { firstLine },
+    { previewOf, readCount },
+  ] = await Promise.all([
+    import('./job.js'),
+    import('./run.js'),
+    import('./signals.js'),
+    import('./first-line.js'),
+    import('./preview-sales.js'),
+  ])
+  const { rows, showValues, ...input } = options
+  const count = readCount(rows)
+  const job = await openJob(world.shell, [path], input)
+  const signals = watchSignals(world.shell, (text) => world.outlet.talk(text))
+  const current = startPassingRun(world, job)
+  try {
+    await prepareRun(current, signals.stop)
+    world.outlet.talk(firstLine(current))
+    const shown = showValues === true || world.shell.stdout.isTTY === true
+    if (!shown) world.outlet.talk('Values are hidden because this is not a terminal; --show-values shows them.')
+    world.outlet.result(previewOf(current, count, shown))
+    const fresh = current.tally.fresh.toLocaleString('en-US')
+    world.outlet.talk(
+      `${fresh} sales of ${clean(path, 100)} are ready; nothing was sent. Next: npx lettr-convert upload ${clean(path, 200)} --dry-run`,
+    )
+    return exitCodes.done
+  } finally {
+    signals.end()
+    abandonRun(current)
+  }
+}

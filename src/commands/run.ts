@@ -1,0 +1,125 @@
+import { rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, resolve } from 'node:path'
+import type { World } from '../cli.js'
+import { type Delivered, nothingDelivered } from '../deliver.js'
+import type { Finding } from '../domain/finding.js'
+import { lawBreach } from '../domain/law.js'
+import { Tally } from '../domain/tally.js'
+import { nothingPrepared, type Prepared, prepare } from '../prepare.js'
+import { openProgress } from '../report/progress.js'
+import { makeRunFolder } from '../report/run-folder.js'
+import { Sheets } from '../report/sheets.js'
+import { Spool } from '../spool.js'
+import { type Job, readings, talker } from './job.js'
+
+/** One run under way: what it reads, what it has found so far, and where it leaves its files. */
+export interface Run {
+  readonly job: Job
+  readonly world: World
+  readonly startedAt: Date
+  readonly started: number
+  /** As it is shown, relative to where the person stands; "" when nothing is kept. */
+  readonly folder: string
+  readonly spool: Spool
+  readonly tally: Tally
+  readonly prepared: Prepared
+  readonly delivered: Delivered
+  readonly sheets: Sheets
+  readonly talk: (text: string) => void
+}
+
+/** Makes the run's folder and opens its books. */
+export function startRun(world: World, job: Job): Run {
+  const { shell } = world
+  const out = job.settings.out.value
+  const path = makeRunFolder(resolve(shell.cwd, out), job.paths[0] ?? 'input', shell.now())
+  return openBooks(world, job, path, `${out.replace(/[/\\]+$/, '')}/${basename(path)}`)
+}
+
+/** Opens books that nothing is kept of: no folder is made, and the system's temporary folder takes what memory can't hold. */
+export function startPassingRun(world: World, job: Job): Run {
+  return openBooks(world, job, tmpdir(), '')
+}
+
+function openBooks(world: World, job: Job, path: string, folder: string): Run {
+  const { shell, outlet } = world
+  const prepared = nothingPrepared()
+  return {
+    job,
+    world,
+    startedAt: shell.now(),
+    started: shell.elapsed(),
+    folder,
+    spool: new Spool(path),
+    tally: new Tally(),
+    prepared,
+    delivered: nothingDelivered(),
+    sheets: new Sheets(path, prepared.files),
+    talk: talker(outlet, job.settings.quiet.value),
+  }
+}
+
+/** Prepares the whole input; what is rejected goes to its files. Leaves nothing behind when the input can't be used. */
+export async function prepareRun(run: Run, stop: AbortSignal): Promise<void> {
+  const { job, world, spool, tally, prepared, sheets } = run
+  const progress = await openProgress(screenOf(run), { verb: 'Read', noun: 'rows' })
+  try {
+    let rows = 0
+    const source = counted(readings(world.shell, job, stop), (count) => {
+      rows += count
+      progress.update(rows)
+    })
+    for await (const findings of prepare(source, job.plan, spool, prepared)) {
+      for (const finding of findings) {
+        tally.add(finding)
+        if (finding.kind === 'rejected' && run.folder !== '') addReject(run, finding)
+      }
+    }
+  } catch (error) {
+    abandonRun(run)
+    throw error
+  } finally {
+    progress.end()
+  }
+  const breach = lawBreach(prepared.rowsRead, tally, false)
+  if (breach !== undefined) {
+    sheets.finish()
+    throw new Error(`the books do not balance: ${breach}`)
+  }
+}
+
+/** Takes back the run's folder and what it wrote so far. */
+export function abandonRun(run: Run): void {
+  run.sheets.abandon()
+  run.spool.close()
+  if (run.folder !== '') rmSync(run.sheets.folder, { recursive: true, force: true })
+}
+
+/** Where progress is shown; nowhere when the person asked for quiet. */
+export function screenOf(run: Run) {
+  const { outlet, shell } = run.world
+  const quiet = run.job.settings.quiet.value
+  const stream = quiet ? Object.create(outlet.progress, { isTTY: { value: false } }) : outlet.progress
+  return { stream: stream as typeof outlet.progress, talk: run.talk, elapsed: () => shell.elapsed() }
+}
+
+async function* counted<T extends { readonly kind: string }>(
+  source: AsyncIterable<T>,
+  add: (rows: number) => void,
+): AsyncGenerator<T> {
+  for await (const reading of source) {
+    if (reading.kind === 'rows' && 'rows' in reading && Array.isArray(reading.rows)) add(reading.rows.length)
+    yield reading
+  }
+}
+
+function addReject(run: Run, finding: Extract<Finding, { readonly kind: 'rejected' }>): void {
+  const errors = finding.problems.filter((found) => found.severity === 'error')
+  run.sheets.add('rejected', run.spool.read(finding.sale), {
+    found: finding,
+    stage: finding.stage,
+    code: [...new Set(errors.map((found) => found.code))].join(' '),
+    problems: errors,
+  })
+}

@@ -1,0 +1,115 @@
+import type { Account } from '../api/me.js'
+import type { World } from '../cli.js'
+import { type ApiKey, keyWarnings, readKey } from '../config/key.js'
+import { typeKey } from '../config/type-key.js'
+import type { Attempt } from '../domain/attempt.js'
+import { clean } from '../domain/clean.js'
+import { UserError } from '../exit.js'
+import type { Summary } from '../report/summary.js'
+import { version } from '../version.js'
+import { accountGuard, accountWords } from './guards.js'
+import type { Job } from './job.js'
+import type { UploadOptions } from './upload.js'
+
+/** Where an upload goes: LettrLabs, a stand-in, or nowhere. */
+export interface Target {
+  readonly mode: Summary['mode']
+  readonly account: Account | undefined
+  /** Sends a batch's body once; undefined in a dry run. */
+  readonly send: ((body: string) => Promise<Attempt>) | undefined
+  close(): Promise<void>
+}
+
+const noTarget: Target = { mode: 'dry run', account: undefined, send: undefined, close: async () => {} }
+
+/** Opens the way to where the upload goes and asks whose account it is; a wrong key ends the run here, before anything is sent. */
+export async function openTarget(world: World, job: Job, options: UploadOptions): Promise<Target> {
+  if (job.settings.dryRun.value) return noTarget
+  if (options.sandbox === true) return openSandbox(job, options)
+  const key = await findKey(world, job, options)
+  world.outlet.addSecret(key.key)
+  const target = await openApi(job, job.settings.baseUrl.value, key, 'upload')
+  const { account } = target
+  const stranger = account && accountGuard({ job }, account)
+  if (stranger !== undefined) {
+    await target.close()
+    throw stranger
+  }
+  if (account !== undefined && !job.settings.quiet.value) {
+    world.outlet.talk(`Account: ${clean(accountWords(account))}, by the key from ${key.from}.`)
+  }
+  return target
+}
+
+/** The key, taken out of the environment once it is read. */
+export async function findKey(
+  world: World,
+  job: Pick<Job, 'config'>,
+  options: Pick<UploadOptions, 'apiKeyFile' | 'apiKeyStdin'>,
+): Promise<ApiKey> {
+  const { shell } = world
+  const sources = {
+    env: shell.env,
+    file: options.apiKeyFile,
+    stdin: shell.stdin,
+    fromStdin: options.apiKeyStdin === true,
+  }
+  const found = await readKey({ ...sources, config: job.config })
+  delete shell.env.LETTRLABS_API_KEY
+  const key = found ?? (await typeKey({ input: shell.stdin, output: world.outlet.progress }))
+  if (key !== undefined) return key
+  throw new UserError(
+    'There is no API key.',
+    'Set LETTRLABS_API_KEY, or use --api-key-file FILE or --api-key-stdin. To rehearse without a key: --dry-run or --sandbox. Nothing was sent.',
+  )
+}
+
+async function openApi(job: Job, baseUrl: string, key: ApiKey, mode: Target['mode']): Promise<Target> {
+  const [{ openClient }, { readAccount }, { postBatch }] = await Promise.all([
+    import('../http.js'),
+    import('../api/me.js'),
+    import('../delivery/post.js'),
+  ])
+  const { concurrency, timeout } = job.settings
+  const client = openClient({
+    baseUrl,
+    key: key.key,
+    concurrency: concurrency.value,
+    timeout: timeout.value * 1000,
+    userAgent: `lettr-convert/${version}`,
+  })
+  try {
+    const account = await readAccount(client, { baseUrl, keySource: key.from, keyFaults: keyWarnings(key.key) })
+    return { mode, account, send: (body) => postBatch(client, body), close: () => client.close() }
+  } catch (error) {
+    await client.destroy()
+    throw error
+  }
+}
+
+async function openSandbox(job: Job, options: UploadOptions): Promise<Target> {
+  const [{ startSandbox }, { parseFaults }] = await Promise.all([
+    import('../sandbox/server.js'),
+    import('../sandbox/faults.js'),
+  ])
+  const faults = options.faults === undefined ? [] : readFaults(options.faults, parseFaults)
+  const sandbox = await startSandbox({ faults })
+  const key = { key: 'LL-API-sandbox', from: 'the stand-in' }
+  const target = await openApi(job, sandbox.url, key, 'sandbox')
+  return {
+    ...target,
+    async close() {
+      await target.close()
+      await sandbox.close()
+    },
+  }
+}
+
+/** Faults from their text; what the stand-in can't understand is a mistake of the command line. */
+export function readFaults<T>(text: string, parse: (text: string) => T): T {
+  try {
+    return parse(text)
+  } catch (error) {
+    throw new UserError(`--faults: ${error instanceof Error ? error.message : String(error)}`, '')
+  }
+}

@@ -1,0 +1,111 @@
+import { Command } from 'commander'
+import type { World } from '../cli.js'
+import { type ExitCode, UserError } from '../exit.js'
+import type { Job } from './job.js'
+import { filesArgument, type InputOptions, withInputOptions, withReportOptions } from './options.js'
+import type { Target } from './target.js'
+
+const examples = `Examples:
+  npx lettr-convert upload orders.csv --dry-run             check everything, send nothing
+  npx lettr-convert upload orders.csv                       check everything, then send
+  npx lettr-convert upload orders.csv --sandbox             send to a stand-in on this computer
+  npx lettr-convert upload march.csv april.csv --config acme.json --yes --quiet
+
+The API key comes from LETTRLABS_API_KEY, --api-key-file or --api-key-stdin; on a terminal it is asked for.
+`
+
+/** The flags of `upload` besides those that say how an export is read. */
+export interface UploadOptions extends InputOptions {
+  readonly dryRun?: boolean
+  readonly sandbox?: boolean
+  readonly faults?: string
+  readonly batchSize?: string
+  readonly concurrency?: string
+  readonly timeout?: string
+  readonly apiKeyFile?: string
+  readonly apiKeyStdin?: boolean
+  readonly yes?: boolean
+}
+
+/** Checks files whole, then sends their sales to LettrLabs, to a stand-in, or nowhere. */
+export function command(world: World): Command {
+  const upload = new Command('upload')
+    .addArgument(filesArgument)
+    .option('--dry-run', 'check everything and stop before sending; no key, no network')
+    .option('--sandbox', 'send to a stand-in inside this process; no key, nothing leaves this computer')
+    .option('--faults <list>', 'with --sandbox: what goes wrong there, such as "503, then hang up after storing"')
+    .option('--yes', 'send without asking')
+    .option('--api-key-file <file>', 'a file, readable by you alone, that holds the API key')
+    .option('--api-key-stdin', 'read the API key from standard input')
+    .option('--batch-size <n>', 'sales in one request, 1 to 1000 (default: 100)')
+    .option('--concurrency <n>', 'requests at the same time, 1 to 16 (default: 4)')
+    .option('--timeout <seconds>', 'longest wait for one answer (default: 60)')
+  withReportOptions(withInputOptions(upload)).addHelpText('before', `${examples}\n`)
+  return upload.action(async (paths: string[], options: UploadOptions) => {
+    refuseContradictions(paths, options)
+    world.finish(await run(world, paths, options))
+  })
+}
+
+function refuseContradictions(paths: readonly string[], options: UploadOptions): void {
+  if (options.dryRun === true && options.sandbox === true) {
+    throw new UserError(
+      '--dry-run and --sandbox are both given.',
+      'A dry run sends nothing, a sandbox run sends to a stand-in; choose one.',
+    )
+  }
+  if (options.faults !== undefined && options.sandbox !== true) {
+    throw new UserError('--faults needs --sandbox.', 'Faults are only rehearsed against the stand-in.')
+  }
+  if (options.apiKeyStdin === true && paths.includes('-')) {
+    throw new UserError(
+      'Standard input can bring the key or the export, not both.',
+      'Use LETTRLABS_API_KEY or --api-key-file for the key.',
+    )
+  }
+}
+
+async function run(world: World, paths: readonly string[], options: UploadOptions): Promise<ExitCode> {
+  const [{ openJob }, { openTarget }, { watchSignals }] = await Promise.all([
+    import('./job.js'),
+    import('./target.js'),
+    import('./signals.js'),
+  ])
+  const job = await openJob(world.shell, paths, options)
+  const signals = watchSignals(world.shell, (text) => world.outlet.talk(text))
+  const target = await openTarget(world, job, options)
+  try {
+    return await send(world, job, target, options, signals.stop)
+  } finally {
+    signals.end()
+    await target.close()
+  }
+}
+
+async function send(
+  world: World,
+  job: Job,
+  target: Target,
+  options: UploadOptions,
+  stop: AbortSignal,
+): Promise<ExitCode> {
+  const [{ prepareRun, startRun }, { finishRun }, { rejectGuard }, { firstLine }, { confirm }, { deliverRun }] =
+    await Promise.all([
+      import('./run.js'),
+      import('./finish.js'),
+      import('./guards.js'),
+      import('./first-line.js'),
+      import('./confirm.js'),
+      import('./deliver-run.js'),
+    ])
+  const current = startRun(world, job)
+  await prepareRun(current, stop)
+  current.talk(firstLine(current))
+  const { mode } = target
+  const account = target.account && { id: target.account.id ?? '', company: target.account.company }
+  const ending = { command: 'upload', mode, account: account ?? null, interrupted: false, options } as const
+  const stoppedBy = rejectGuard(current) ?? (await confirm(current, target, options, stop))
+  if (stoppedBy !== undefined || target.send === undefined) return finishRun(current, { ...ending, stoppedBy })
+  await deliverRun(current, target.send, stop)
+  return finishRun(current, { ...ending, stoppedBy: undefined, interrupted: stop.aborted })
+}

@@ -1,0 +1,49 @@
+import { Command } from 'commander'
+import type { World } from '../cli.js'
+import type { ExitCode } from '../exit.js'
+import { filesArgument, type InputOptions, withInputOptions, withReportOptions } from './options.js'
+
+const examples = `Examples:
+  npx lettr-convert validate orders.csv
+  npx lettr-convert validate orders.csv --config acme.json --timezone America/Denver
+  npx lettr-convert validate march.csv april.csv --json
+`
+
+/** Judges files offline: no key, no network, nothing sent. */
+export function command(world: World): Command {
+  const validate = new Command('validate').addArgument(filesArgument)
+  withReportOptions(withInputOptions(validate)).addHelpText('before', `${examples}\n`)
+  return validate.action(async (paths: string[], options: InputOptions) => {
+    world.finish(await run(world, paths, options))
+  })
+}
+
+async function run(world: World, paths: readonly string[], options: InputOptions): Promise<ExitCode> {
+  const [{ openJob }, { prepareRun, startRun }, { finishRun }, { rejectGuard }, { watchSignals }, { firstLine }] =
+    await Promise.all([
+      import('./job.js'),
+      import('./run.js'),
+      import('./finish.js'),
+      import('./guards.js'),
+      import('./signals.js'),
+      import('./first-line.js'),
+    ])
+  const job = await openJob(world.shell, paths, options)
+  const current = startRun(world, job)
+  const signals = watchSignals(world.shell, current.talk)
+  try {
+    await prepareRun(current, signals.stop)
+    current.talk(firstLine(current))
+    const stoppedBy = rejectGuard(current)
+    return finishRun(current, {
+      command: 'validate',
+      mode: 'validate',
+      account: null,
+      stoppedBy,
+      interrupted: false,
+      options,
+    })
+  } finally {
+    signals.end()
+  }
+}

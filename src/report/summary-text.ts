@@ -1,0 +1,142 @@
+import { clean } from '../domain/clean.js'
+import { formatAmount } from '../domain/money.js'
+import type { Paint } from './paint.js'
+import type { CountSummary, ReasonSummary, Summary } from './summary.js'
+
+const placeWords = {
+  ready: 'ready to send',
+  accepted: 'accepted by LettrLabs',
+  known: 'already at LettrLabs',
+  skipped: 'left out',
+  rejected: 'rejected here, fix and send again',
+  refused: 'refused by LettrLabs',
+  'in doubt': 'in doubt: may or may not have arrived',
+  unsent: 'not sent',
+} as const
+
+const mostReasons = 8
+
+/** The summary as a person reads it on a terminal: the books, the reasons, what can be matched, the files, what to type next. */
+export function summaryText(summary: Summary, paint: Paint): string {
+  const lines = [
+    ...headline(summary, paint),
+    ...books(summary, paint),
+    ...reasonLines('Rejected', summary.rejected, summary, paint),
+    ...reasonLines('Refused by LettrLabs', summary.refused, summary, paint),
+    ...reasonLines('In doubt', summary.inDoubt, summary, paint),
+    ...reasonLines('Left out', summary.skipped, summary, paint),
+    ...reasonLines('Warnings', summary.warnings, summary, paint),
+    ...matchLines(summary),
+    ...endLines(summary, paint),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function headline(summary: Summary, paint: Paint): readonly string[] {
+  if (summary.mode === 'dry run') return [paint.strong('DRY RUN: nothing left this computer.')]
+  if (summary.mode === 'sandbox') {
+    return [
+      paint.strong('SANDBOX: sent to a stand-in on this computer; nothing left it, LettrLabs knows nothing of it.'),
+    ]
+  }
+  return []
+}
+
+interface Line {
+  readonly words: string
+  readonly count: CountSummary
+}
+
+function books(summary: Summary, paint: Paint): readonly string[] {
+  const { places, read } = summary.books
+  const lines: Line[] = Object.entries(places).map(([place, count]) => ({
+    words: placeWords[place as keyof typeof placeWords],
+    count,
+  }))
+  const currencies = Object.keys(read.money)
+  const shown = currencies.length === 0 ? [''] : currencies
+  const all = [...lines, { words: 'read (adds up)', count: read }]
+  const table = [
+    ['', 'sales', 'rows', ...shown.map((currency) => (currency === '' ? 'amount' : clean(currency)))],
+    ...all.map(({ words, count }) => [words, ...numbers(count, shown)]),
+  ]
+  const widths = table[0]?.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0))) ?? []
+  const rows = table.map((row) =>
+    `  ${row.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart((widths[at] ?? 0) + 2))).join('')}`.trimEnd(),
+  )
+  const last = rows.length - 1
+  return rows.map((row, at) => (at === last ? paint.strong(row) : row)).concat(withoutAmount(read))
+}
+
+function numbers(count: CountSummary, currencies: readonly string[]): readonly string[] {
+  const money = currencies.map((currency) => formatAmount(count.money[currency] ?? '0'))
+  return [whole(count.sales), whole(count.rows), ...money]
+}
+
+function withoutAmount(read: CountSummary): readonly string[] {
+  if (read.withoutAmount === 0) return []
+  return [
+    `  (${many(read.withoutAmount, 'sale')} without a readable amount ${read.withoutAmount === 1 ? 'counts' : 'count'} as 0)`,
+  ]
+}
+
+function reasonLines(
+  title: string,
+  reasons: readonly ReasonSummary[],
+  summary: Summary,
+  paint: Paint,
+): readonly string[] {
+  if (reasons.length === 0) return []
+  const lines = reasons.slice(0, mostReasons).flatMap((reason) => reasonLine(reason, summary))
+  const more = reasons.length > mostReasons ? [`  and ${reasons.length - mostReasons} more kinds, in summary.json`] : []
+  return ['', paint.strong(`${title}:`), ...lines, ...more]
+}
+
+function reasonLine(reason: ReasonSummary, summary: Summary): readonly string[] {
+  const { example, column, cure } = reason
+  const code = reason.code === 'api' || reason.code === 'rule' ? '' : ` ${reason.code}:`
+  const order = example.orderId === '' ? '' : ` (${clean(example.orderId, 40)})`
+  const file = summary.inputs.length > 1 ? ` of ${clean(example.file, 60)}` : ''
+  const where = column === '' ? '' : `, column "${clean(column, 60)}"`
+  const words = clean(reason.message, 300)
+  const first = `spreadsheet row ${whole(example.row)}${file}${order}${where}`
+  return [
+    `  ${whole(reason.count)} ×${code} ${words}; first: ${first}`,
+    ...(cure === '' ? [] : [`      ${clean(cure, 300)}`]),
+  ]
+}
+
+function matchLines(summary: Summary): readonly string[] {
+  const { sales, email, phone, address, coupon, withoutOrderId, advice } = summary.matchability
+  if (sales === 0) return []
+  return [
+    '',
+    `Matchable by e-mail ${whole(email)}, phone ${whole(phone)}, address ${whole(address)}, coupon ${whole(coupon)} of ${many(sales, 'sale')}.`,
+    ...(advice === '' ? [] : [`  Best improvement: ${clean(advice, 300)}`]),
+    ...(withoutOrderId === 0
+      ? []
+      : [
+          `  ${many(withoutOrderId, 'sale')} without order id: LettrLabs counts such a sale again each time it is sent.`,
+        ]),
+  ]
+}
+
+function endLines(summary: Summary, paint: Paint): readonly string[] {
+  const { delivery, files, next, mode } = summary
+  const accepted = summary.books.places.accepted?.sales ?? 0
+  const matching = mode === 'upload' && accepted > 0
+  return [
+    '',
+    ...(delivery.stopped === '' ? [] : [paint.bad(`Stopped: ${clean(delivery.stopped, 300)}`)]),
+    ...delivery.events.filter((event) => event !== delivery.stopped).map((event) => clean(event, 300)),
+    ...(matching ? ['Accepted by LettrLabs; matching happens there, later.'] : []),
+    ...files.map((file) => `Wrote ${file}`),
+    summary.exitCode === 0
+      ? paint.good(summary.outcome)
+      : paint.bad(`${summary.outcome} (exit code ${summary.exitCode})`),
+    ...(next === '' ? [] : [`Next: ${next}`]),
+  ]
+}
+
+const whole = (count: number): string => count.toLocaleString('en-US')
+const many = (count: number, noun: string): string => `${whole(count)} ${noun}${count === 1 ? '' : 's'}`

@@ -1,0 +1,112 @@
+import type { SourceFile } from '../domain/row.js'
+import { type Count, type Place, placesWithSales, type Reason, type Tally } from '../domain/tally.js'
+
+/** A count as the summary tells it; money per currency as exact decimals, "" standing for "no currency named". */
+export interface CountSummary {
+  readonly sales: number
+  readonly rows: number
+  readonly money: { readonly [currency: string]: string }
+  readonly withoutAmount: number
+}
+
+export interface ReasonSummary {
+  readonly code: string
+  readonly column: string
+  readonly message: string
+  readonly cure: string
+  readonly count: number
+  readonly example: { readonly file: string; readonly row: number; readonly line: number; readonly orderId: string }
+}
+
+/** The one document that says what became of a run; `summary.json` and `--json` hold it. Keys are added, never renamed. */
+export interface Summary {
+  readonly version: 1
+  readonly tool: string
+  readonly command: 'upload' | 'validate'
+  readonly mode: 'upload' | 'dry run' | 'sandbox' | 'validate'
+  readonly startedAt: string
+  readonly seconds: number
+  readonly exitCode: number
+  readonly outcome: string
+  readonly inputs: readonly {
+    readonly name: string
+    readonly format: string
+    readonly encoding: string
+    readonly delimiter: string
+    readonly columns: number
+    readonly notes: readonly string[]
+  }[]
+  readonly config: string
+  readonly account: { readonly id: string; readonly company: string } | null
+  readonly baseUrl: string
+  readonly books: {
+    readonly read: CountSummary
+    readonly merged: number
+    readonly places: { readonly [place in Place]?: CountSummary }
+  }
+  readonly rejected: readonly ReasonSummary[]
+  readonly refused: readonly ReasonSummary[]
+  readonly skipped: readonly ReasonSummary[]
+  readonly inDoubt: readonly ReasonSummary[]
+  readonly warnings: readonly ReasonSummary[]
+  readonly matchability: {
+    readonly sales: number
+    readonly email: number
+    readonly phone: number
+    readonly address: number
+    readonly coupon: number
+    readonly withoutOrderId: number
+    readonly advice: string
+  }
+  readonly delivery: { readonly requests: number; readonly stopped: string; readonly events: readonly string[] }
+  /** What the columns proved; a later run of the rejects reads them alike. */
+  readonly facts: { readonly decimal: string; readonly dayOrder: string; readonly timezone: string }
+  readonly folder: string
+  readonly files: readonly string[]
+  /** The command to type next; empty when there is nothing to do. */
+  readonly next: string
+}
+
+/** The parts of the summary that are the tally's. */
+export function tallySummary(
+  tally: Tally,
+  delivered: boolean,
+  files: readonly SourceFile[],
+): Pick<Summary, 'books' | 'rejected' | 'refused' | 'skipped' | 'inDoubt' | 'warnings'> {
+  const reasons = (all: ReadonlyMap<string, Reason>) => sorted(all).map((reason) => reasonSummary(reason, files))
+  const places = placesWithSales(tally, delivered).map((place) => [place, countSummary(tally.place(place))])
+  return {
+    books: {
+      read: countSummary(tally.prepared),
+      merged: tally.prepared.rows - tally.prepared.sales,
+      places: Object.fromEntries(places) as Summary['books']['places'],
+    },
+    rejected: reasons(tally.rejections),
+    refused: reasons(tally.refusals),
+    skipped: reasons(tally.skips),
+    inDoubt: reasons(tally.doubts),
+    warnings: reasons(tally.warnings),
+  }
+}
+
+function countSummary(count: Count): CountSummary {
+  const { sales, rows, withoutAmount, money } = count
+  return { sales, rows, money: Object.fromEntries(money), withoutAmount }
+}
+
+function sorted(all: ReadonlyMap<string, Reason>): readonly Reason[] {
+  return [...all.values()].sort((a, b) => b.count - a.count)
+}
+
+function reasonSummary(reason: Reason, files: readonly SourceFile[]): ReasonSummary {
+  const { code, column, message, cure, count, example } = reason
+  const file = files[example.file - 1]?.name ?? ''
+  return {
+    code,
+    column,
+    message,
+    cure,
+    count,
+    example: { file, row: example.record, line: example.line, orderId: example.orderId },
+  }
+}
