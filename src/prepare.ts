@@ -1,10 +1,12 @@
 import { columnsOf } from './domain/columns.js'
 import { DayOrderProof } from './domain/date.js'
 import { type Finding, foundSale, type Stage } from './domain/finding.js'
+import { findHeaderLine } from './domain/header-line.js'
 import { judge, unreadableSale } from './domain/judge.js'
 import { compileMapping, type Mapping, type Proofs } from './domain/mapping.js'
 import { type Decimal, SeparatorProof } from './domain/money.js'
 import { fieldsByName } from './domain/own-names.js'
+import { stillUnreadable } from './domain/own-rows.js'
 import type { Reading, Row, SourceFile } from './domain/row.js'
 import type { SaleStore, StoredSale } from './domain/sale.js'
 import type { Checks, Fields, RecordRules } from './domain/settings.js'
@@ -76,6 +78,7 @@ export async function* prepare(
       sales.startFile(rules)
     } else if (reading.kind === 'closed') {
       prepared.rowsRead += reading.rows
+      prepared.files[reading.file.number - 1] = reading.file
       sales.endFile()
     } else if (rules !== undefined) {
       const leftOut = takeRows(reading.rows, rules, sales, plan)
@@ -96,6 +99,7 @@ export async function* prepare(
 }
 
 interface Compiled extends FileRules {
+  readonly source: SourceFile
   readonly rowRules: Rules
   readonly mapping: Mapping
 }
@@ -125,6 +129,7 @@ function compile(file: SourceFile, plan: Plan, proofs: Proofs, prepared: Prepare
   const key = group && ((row: Row) => String(group.read([row])))
   return {
     file: file.number,
+    source: file,
     mapping,
     rowRules,
     sums: settings.sum.length > 0,
@@ -142,7 +147,8 @@ function takeRows(
 ): readonly Finding[] {
   const leftOut: Finding[] = []
   try {
-    for (const row of rows) {
+    for (const read of rows) {
+      const row = stillUnreadable(read, rules.source) ?? read
       const reason = row.kind === 'unreadable' ? undefined : rules.rowRules([row])
       if (reason === undefined) sales.take(row, rules)
       else leftOut.push(leftOutRow(row as Row, reason, rules))
@@ -218,8 +224,20 @@ function requireOwnNames(file: SourceFile, fields: Fields): void {
 function cannotMap(file: SourceFile, faults: readonly MappingFault[], plan: Plan): UserError {
   const lines = faults.map(({ path, message }) => `${plan.placeOf(path)}${path.join('.')}: ${message}`)
   const names = file.header.map((name) => `"${name}"`).join(', ')
+  const line = headerElsewhere(file, faults)
+  if (line !== undefined) {
+    lines.push(
+      `Most of these columns stand on line ${line} of ${file.name}: add "headerLine": ${line} under "input" in the config.`,
+    )
+  }
   const has = file.format === 'csv' ? ` ${file.name} has these columns: ${names}.` : ''
   return new UserError(lines.join('\n'), `Correct the config, or choose the right file.${has} Nothing was sent.`)
+}
+
+/** The line on which the columns that are missed stand, when titles stand above the header. */
+function headerElsewhere(file: SourceFile, faults: readonly MappingFault[]): number | undefined {
+  const missed = faults.flatMap(({ column }) => (column === undefined ? [] : [column]))
+  return missed.length === 0 ? undefined : findHeaderLine(file.firstRecords ?? [], missed)
 }
 
 function endless(key: string, plan: Plan): UserError {

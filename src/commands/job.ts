@@ -1,3 +1,4 @@
+import { configChoice } from '../config/environment.js'
 import { type Config, loadConfig, noConfig } from '../config/load.js'
 import { inputSettings, resolveSettings, type Settings } from '../config/settings.js'
 import { readMoney } from '../domain/money.js'
@@ -24,13 +25,7 @@ export interface Job {
 
 /** Gathers config, environment and flags; a UserError lists what is wrong with them. */
 export async function openJob(shell: Shell, paths: readonly string[], options: InputOptions): Promise<Job> {
-  const named = typeof options.config === 'string' ? options.config : undefined
-  const fromEnvironment = options.config === false ? undefined : shell.env.LETTR_CONVERT_CONFIG
-  const config = await loadConfig({
-    named: named ?? fromEnvironment,
-    disabled: options.config === false,
-    cwd: shell.cwd,
-  })
+  const config = await loadConfig({ ...configChoice(options.config, shell.env), cwd: shell.cwd })
   const used = config ?? noConfig
   const { config: _, color: __, ...flags } = options
   const settings = resolveSettings(flags, shell.env, used)

@@ -28,6 +28,16 @@ function unmark(value: JsonValue): JsonValue {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key.slice(1), unmark(inner)]))
 }
 
+/** The JSON text of a value; an UnsafeNumber comes out with its digits as written. */
+export function writeExactly(value: JsonValue): string {
+  if (value instanceof UnsafeNumber) return value.text
+  if (value === null || typeof value !== 'object') return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${value.map(writeExactly).join(',')}]`
+  return `{${Object.entries(value)
+    .map(([key, inner]) => `${JSON.stringify(key)}:${writeExactly(inner)}`)
+    .join(',')}}`
+}
+
 /** Why a text is not JSON, in plain words and without any of the text. */
 export function plainComplaint(error: unknown): string {
   const said = error instanceof Error ? error.message : ''

@@ -46,7 +46,7 @@ export interface UnreadableRow {
     | 'too-many-columns'
   /** What is wrong, in plain words, with the numbers that show it: "got 11 fields, the header has 10". */
   readonly message: string
-  /** The cells as far as they could be told apart, a list per physical line; for JSON one list with the raw text. */
+  /** The cells as far as they could be told apart: a list per physical line of an unclosed quote, else one list; for JSON the raw text. */
   readonly lines: readonly (readonly string[])[]
 }
 

@@ -14,6 +14,8 @@ export interface MappingFault {
   /** Where in the config the column is named, as in `fields.revenue.minus`. */
   readonly path: readonly string[]
   readonly message: string
+  /** The column that is missing, when it is that. */
+  readonly column?: string
 }
 
 /** What the readers of one file share: its columns, the words that mean "empty", and the faults found while compiling. */
@@ -27,7 +29,8 @@ export interface Compiling {
 export function columnReader(name: string, path: readonly string[], compiling: Compiling): Reader {
   const pick = compiling.columns.find(name)
   if (typeof pick !== 'function') {
-    compiling.faults.push({ path, message: columnFault(name, pick) })
+    const missing = pick.kind === 'missing' ? { column: name } : {}
+    compiling.faults.push({ path, message: columnFault(name, pick), ...missing })
     return { read: () => '', column: name }
   }
   return { read: firstOver(pick, compiling.empties), column: name }

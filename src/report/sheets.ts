@@ -1,7 +1,9 @@
 import { join } from 'node:path'
+import { writeExactly } from '../domain/exact-json.js'
 import type { FoundSale, Stage } from '../domain/finding.js'
+import { ownCells, ownPlaces } from '../domain/own-rows.js'
 import type { Problem } from '../domain/problem.js'
-import type { ReadRow, SourceFile } from '../domain/row.js'
+import type { JsonObject, ReadRow, SourceFile } from '../domain/row.js'
 import { rowDigest } from '../domain/row-digest.js'
 import type { StoredSale } from '../domain/sale.js'
 import { csvLine, ownColumns } from './cells.js'
@@ -57,7 +59,7 @@ export class Sheets {
     let first = true
     for (const row of sale.rows) {
       for (const cells of linesOf(row)) {
-        const kept = source.ours && row.kind === 'cells' ? own.map((at) => cells[at] ?? '') : cells
+        const kept = ownCells(cells, source, own)
         const inputName = this.files.length > 1 ? [source.name] : []
         file.write(csvLine([...lead(row, entry, first, kept), ...inputName, ...kept]))
         first = false
@@ -92,12 +94,6 @@ export class Sheets {
   }
 }
 
-/** The places of the input's own columns; in a file that we wrote, ours are left out. */
-function ownPlaces(source: SourceFile): readonly number[] {
-  const all = source.header.map((_, at) => at)
-  return source.ours ? all.filter((at) => !/^lettr_/i.test(source.header[at] ?? '')) : all
-}
-
 function linesOf(row: ReadRow): readonly (readonly string[])[] {
   if (row.kind === 'unreadable') return row.lines
   return row.kind === 'cells' ? [row.cells] : []
@@ -122,7 +118,7 @@ const unique = (words: readonly string[]): string => [...new Set(words.filter((w
 /** The record's own keys after ours, byte for byte where the input was JSON. */
 function jsonRest(row: ReadRow, source: SourceFile): string {
   if (row.kind === 'json') {
-    const text = row.text.trim()
+    const text = 'lettr_row' in row.value ? writeExactly(withoutOurs(row.value)) : row.text.trim()
     return /^\{\s*\}$/.test(text) ? '}' : `,${text.slice(1)}`
   }
   if (row.kind === 'unreadable') return `,${JSON.stringify({ lettr_lines: row.lines }).slice(1)}`
@@ -134,4 +130,8 @@ function jsonRest(row: ReadRow, source: SourceFile): string {
     return `${JSON.stringify(count === 1 ? name : `${name} (${count})`)}:${JSON.stringify(row.cells[at] ?? '')}`
   })
   return own.length === 0 ? '}' : `,${own.join(',')}}`
+}
+
+function withoutOurs(value: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !key.startsWith('lettr_')))
 }
