@@ -1,7 +1,6 @@
 import { columnsOf } from './domain/columns.js'
 import { DayOrderProof } from './domain/date.js'
 import { type Finding, foundSale, type Stage } from './domain/finding.js'
-import { findHeaderLine } from './domain/header-line.js'
 import { judge, unreadableSale } from './domain/judge.js'
 import { compileMapping, type Mapping, type Proofs } from './domain/mapping.js'
 import { type Decimal, SeparatorProof } from './domain/money.js'
@@ -10,8 +9,19 @@ import { stillUnreadable } from './domain/own-rows.js'
 import type { Reading, Row, SourceFile } from './domain/row.js'
 import type { SaleStore, StoredSale } from './domain/sale.js'
 import type { Checks, Fields, RecordRules } from './domain/settings.js'
-import { columnReader, type MappingFault } from './domain/text-reader.js'
-import { UserError } from './exit.js'
+import { columnReader } from './domain/text-reader.js'
+import type { UserError } from './exit.js'
+import {
+  cannotMap,
+  checkCurrencies,
+  checkProofs,
+  checkZone,
+  endless,
+  type PlaceOf,
+  requireOwnKeys,
+  requireOwnNames,
+  undecided,
+} from './records/distrust.js'
 import { compileRules, type Rules } from './records/rules.js'
 import { EndlessGroup, type FileRules, Sales } from './records/sales.js'
 
@@ -31,7 +41,7 @@ export interface Plan {
   /** What an earlier run proved about this input's values. */
   readonly proved: Facts
   /** Where a key of the config stands ("orders.config.json:14"), for messages. */
-  readonly placeOf: (path: readonly string[]) => string
+  readonly placeOf: PlaceOf
 }
 
 /** What the columns of a run proved, so that a few rejected rows can later be read alike. */
@@ -81,15 +91,16 @@ export async function* prepare(
       prepared.files[reading.file.number - 1] = reading.file
       sales.endFile()
     } else if (rules !== undefined) {
+      if (plan.fields === undefined && !sales.begun) requireOwnKeys(reading.file, reading.rows)
       const leftOut = takeRows(reading.rows, rules, sales, plan)
-      checkZone(proofs, prepared)
+      checkZone(proofs, rules.mapping)
       if (leftOut.length > 0) yield leftOut
     }
   }
   const waiting = sales.finish()
-  checkZone(proofs, prepared)
+  if (rules !== undefined) checkZone(proofs, rules.mapping)
   checkProofs(proofs)
-  if (waiting !== undefined) throw undecided(waiting, prepared, proofs)
+  if (waiting !== undefined) throw stillWaiting(waiting, prepared, proofs)
   prepared.facts = {
     decimal: proofs.separator.decided,
     dayOrder: proofs.dates.dayOrder.decided,
@@ -122,7 +133,7 @@ function compile(file: SourceFile, plan: Plan, proofs: Proofs, prepared: Prepare
   const leftOut = compileRules(records.keep, 'keep', compiling)
   const group = records.group && columnReader(records.group.by, ['records', 'group', 'by'], compiling)
   if (plan.fields === undefined) requireOwnNames(file, fields)
-  if (compiling.faults.length > 0) throw cannotMap(file, compiling.faults, plan)
+  if (compiling.faults.length > 0) throw cannotMap(file, compiling.faults, plan.placeOf)
   prepared.mapping = mapping
   prepared.fields = fields
   const judging = { file: file.number, mapping, leftOut, checks, revenueAs, nowSeconds }
@@ -154,7 +165,7 @@ function takeRows(
       else leftOut.push(leftOutRow(row as Row, reason, rules))
     }
   } catch (error) {
-    if (error instanceof EndlessGroup) throw endless(error.key, plan)
+    if (error instanceof EndlessGroup) throw endless(error.key, plan.placeOf)
     throw error
   }
   return leftOut
@@ -170,11 +181,13 @@ function leftOutRow(row: Row, reason: string, rules: Compiled): Finding {
 function* findAll(store: SaleStore, plan: Plan): Generator<readonly Finding[]> {
   let findings: Finding[] = []
   let fresh = 0
+  const currencies = new Map<string, number>()
   for (let number = 0; number < store.count; number += 1) {
     const sale = store.read(number)
     if (store.state(number) === 'ready') {
       fresh += 1
       if (plan.limit !== undefined && fresh > plan.limit) store.setState(number, 'skipped')
+      currencies.set(sale.currency, (currencies.get(sale.currency) ?? 0) + 1)
     }
     findings.push(find(number, sale, store, plan))
     if (findings.length >= stretch) {
@@ -182,7 +195,14 @@ function* findAll(store: SaleStore, plan: Plan): Generator<readonly Finding[]> {
       findings = []
     }
   }
+  if (plan.checks.currencies === 'one') checkCurrencies(currencies)
   yield findings
+}
+
+function stillWaiting(sale: StoredSale, prepared: Prepared, proofs: Proofs): UserError {
+  const what = proofs.separator.decided === undefined && sale.amount === '' ? 'amounts' : 'dates'
+  const column = prepared.mapping?.columnOf(what === 'amounts' ? 'revenue' : 'eventDate') ?? ''
+  return undecided(what, column, placeOf(sale, prepared.files))
 }
 
 function find(number: number, sale: StoredSale, store: SaleStore, plan: Plan): Finding {
@@ -210,83 +230,4 @@ function stageOf(sale: StoredSale): Stage {
 function placeOf(sale: StoredSale, files: readonly SourceFile[]): string {
   const name = files.length > 1 ? ` of ${files[sale.file - 1]?.name ?? sale.file}` : ''
   return `spreadsheet row ${sale.record}${name}`
-}
-
-function requireOwnNames(file: SourceFile, fields: Fields): void {
-  if (file.format !== 'csv' || fields.revenue !== undefined) return
-  const names = file.header.map((name) => `"${name}"`).join(', ')
-  throw new UserError(
-    `${file.name}: without a config, columns must have LettrLabs' own names (orderId, primaryEmail, revenue, eventDate, primaryAddress.city, …); this file has ${names}.`,
-    'Write a lettr-convert.config.json that maps these columns to fields, and name it with --config. Nothing was sent.',
-  )
-}
-
-function cannotMap(file: SourceFile, faults: readonly MappingFault[], plan: Plan): UserError {
-  const lines = faults.map(({ path, message }) => `${plan.placeOf(path)}${path.join('.')}: ${message}`)
-  const names = file.header.map((name) => `"${name}"`).join(', ')
-  const line = headerElsewhere(file, faults)
-  if (line !== undefined) {
-    lines.push(
-      `Most of these columns stand on line ${line} of ${file.name}: add "headerLine": ${line} under "input" in the config.`,
-    )
-  }
-  const has = file.format === 'csv' ? ` ${file.name} has these columns: ${names}.` : ''
-  return new UserError(lines.join('\n'), `Correct the config, or choose the right file.${has} Nothing was sent.`)
-}
-
-/** The line on which the columns that are missed stand, when titles stand above the header. */
-function headerElsewhere(file: SourceFile, faults: readonly MappingFault[]): number | undefined {
-  const missed = faults.flatMap(({ column }) => (column === undefined ? [] : [column]))
-  return missed.length === 0 ? undefined : findHeaderLine(file.firstRecords ?? [], missed)
-}
-
-function endless(key: string, plan: Plan): UserError {
-  const path = ['records', 'group', 'by']
-  return new UserError(
-    `${plan.placeOf(path)}records.group.by: more than 10,000 rows share the value "${key}", so this column does not tell orders apart.`,
-    'Group by the column that holds the order number. Nothing was sent.',
-  )
-}
-
-function checkProofs(proofs: Proofs): void {
-  const amounts = proofs.separator.contradiction
-  if (amounts !== undefined) {
-    throw new UserError(
-      `The amounts contradict each other: "${amounts.first.text}" (spreadsheet row ${amounts.first.where}) and "${amounts.second.text}" (spreadsheet row ${amounts.second.where}) use different decimal separators.`,
-      `Say which one counts with "decimal": "." or "decimal": "," under fields.revenue; the others are then rejected. Nothing was sent.`,
-    )
-  }
-  const dates = proofs.dates.dayOrder.contradiction
-  if (dates !== undefined) {
-    throw new UserError(
-      `The dates contradict each other: "${dates.first.text}" (spreadsheet row ${dates.first.where}) and "${dates.second.text}" (spreadsheet row ${dates.second.where}) have day and month in different order.`,
-      'Say which one counts with "format": "MM/DD/YYYY" or "DD/MM/YYYY" under fields.eventDate. Nothing was sent.',
-    )
-  }
-}
-
-function undecided(sale: StoredSale, prepared: Prepared, proofs: Proofs): UserError {
-  const place = placeOf(sale, prepared.files)
-  const money = proofs.separator.decided === undefined && sale.amount === ''
-  const column = prepared.mapping?.columnOf(money ? 'revenue' : 'eventDate') ?? ''
-  return money
-    ? new UserError(
-        `The amounts in column "${column}" can be read in two ways (first in ${place}): is 1,250 one thousand or one and a quarter? No row of the file proves it.`,
-        `Add "decimal": "." or "decimal": "," under fields.revenue. Nothing was sent.`,
-      )
-    : new UserError(
-        `The dates in column "${column}" can be read in two ways (first in ${place}): day first or month first? No row of the file proves it.`,
-        'Add "format": "MM/DD/YYYY" or "format": "DD/MM/YYYY" under fields.eventDate. Nothing was sent.',
-      )
-}
-
-function checkZone(proofs: Proofs, prepared: Prepared): void {
-  const missing = proofs.dates.withoutZone
-  if (missing === undefined) return
-  const column = prepared.mapping?.columnOf('eventDate') ?? ''
-  const why = missing.why === '' ? 'nothing says in which time zone it was written' : missing.why
-  throw new UserError(
-    `The date "${missing.text}" (spreadsheet row ${missing.where}, column "${column}") can't be placed: ${why}.`,
-    'Name the time zone of the export, for example --timezone America/New_York, or "timezone" under "input" in the config. Nothing was sent.',
-  )
 }

@@ -12,7 +12,7 @@ export function compileRules(conditions: readonly Condition[], key: 'rows' | 'ke
   const tests = conditions.map((condition, index) => {
     const reader = columnReader(condition.column, ['records', key, String(index), 'column'], compiling)
     const passes = compileCondition(condition)
-    const broken = `left out by the rule: ${describeCondition(condition)}`
+    const broken = `the rule does not hold: ${describeCondition(condition)}`
     return (rows: readonly Row[]) => {
       const cell = reader.read(rows)
       return passes(cell instanceof OddCell ? cell.text : String(cell)) ? undefined : broken

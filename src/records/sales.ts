@@ -45,6 +45,11 @@ export class Sales {
     readonly place: (sale: StoredSale) => string,
   ) {}
 
+  /** Whether any row has been taken. */
+  get begun(): boolean {
+    return this.#open !== undefined || this.store.count > 0
+  }
+
   startFile(rules: FileRules): void {
     this.endFile()
     this.#rules.set(rules.file, rules)

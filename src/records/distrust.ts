@@ -1,0 +1,130 @@
+import { clean } from '../domain/clean.js'
+import { findHeaderLine } from '../domain/header-line.js'
+import type { Mapping, Proofs } from '../domain/mapping.js'
+import type { ReadRow, SourceFile } from '../domain/row.js'
+import type { Fields } from '../domain/settings.js'
+import type { MappingFault } from '../domain/text-reader.js'
+import { UserError } from '../exit.js'
+
+/** Where a key of the config stands ("orders.config.json:14: "), for messages. */
+export type PlaceOf = (path: readonly string[]) => string
+
+/** Ends the run when a delimited file without config has no column `revenue`. */
+export function requireOwnNames(file: SourceFile, fields: Fields): void {
+  if (file.format === 'csv' && fields.revenue === undefined) throw needsConfig(file, file.header)
+}
+
+/** Ends the run when the first records of JSON without config have no key `revenue`. */
+export function requireOwnKeys(file: SourceFile, rows: readonly ReadRow[]): void {
+  const records = rows.flatMap((row) => (row.kind === 'json' ? [row.value] : []))
+  const named = records.some((record) => Object.keys(record).some((key) => key.trim().toLowerCase() === 'revenue'))
+  if (records.length > 0 && !named) throw needsConfig(file, Object.keys(records[0] ?? {}))
+}
+
+function needsConfig(file: SourceFile, names: readonly string[]): UserError {
+  return new UserError(
+    `${file.name}: without a config, columns must have LettrLabs' own names (orderId, primaryEmail, revenue, eventDate, primaryAddress.city, …); this file has ${listed(names)}.`,
+    `Write a file lettr-convert.config.json beside where you run this, such as
+  { "version": 1, "fields": { "orderId": "COLUMN", "revenue": "COLUMN", "eventDate": "COLUMN", "primaryEmail": "COLUMN" } }
+with this file's column names for COLUMN; the README lists all fields. Nothing was sent.`,
+  )
+}
+
+const mostNames = 40
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, mostNames).map((name) => `"${clean(name, 60)}"`)
+  return `${shown.join(', ')}${names.length > mostNames ? ` and ${names.length - mostNames} more` : ''}`
+}
+
+/** Columns that the config names are not as it says. */
+export function cannotMap(file: SourceFile, faults: readonly MappingFault[], placeOf: PlaceOf): UserError {
+  const lines = faults.map(({ path, message }) => `${placeOf(path)}${path.join('.')}: ${message}`)
+  const line = headerElsewhere(file, faults)
+  if (line !== undefined) {
+    lines.push(
+      `Most of these columns stand on line ${line} of ${file.name}: add "headerLine": ${line} under "input" in the config.`,
+    )
+  }
+  const has = file.format === 'csv' ? ` ${file.name} has these columns: ${listed(file.header)}.` : ''
+  return new UserError(lines.join('\n'), `Correct the config, or choose the right file.${has} Nothing was sent.`)
+}
+
+/** The line on which the columns that are missed stand, when titles stand above the header. */
+function headerElsewhere(file: SourceFile, faults: readonly MappingFault[]): number | undefined {
+  const missed = faults.flatMap(({ column }) => (column === undefined ? [] : [column]))
+  return missed.length === 0 ? undefined : findHeaderLine(file.firstRecords ?? [], missed)
+}
+
+/** The group column doesn't tell orders apart. */
+export function endless(key: string, placeOf: PlaceOf): UserError {
+  const path = ['records', 'group', 'by']
+  return new UserError(
+    `${placeOf(path)}records.group.by: more than 10,000 rows share the value "${key}", so this column does not tell orders apart.`,
+    'Group by the column that holds the order number. Nothing was sent.',
+  )
+}
+
+/** Ends the run when a column contradicts itself: no value of it can then be read for certain. */
+export function checkProofs({ separator, dates }: Proofs): void {
+  if (separator.contradiction !== undefined) {
+    throw new UserError(
+      `The amounts contradict each other: ${bothOf(separator.contradiction)} use different decimal separators.`,
+      'Say which one counts with "decimal": "." or "decimal": "," under fields.revenue; the others are then rejected. Nothing was sent.',
+    )
+  }
+  if (dates.dayOrder.contradiction !== undefined) {
+    throw new UserError(
+      `The dates contradict each other: ${bothOf(dates.dayOrder.contradiction)} have day and month in different order.`,
+      'Say which one counts with "format": "MM/DD/YYYY" or "DD/MM/YYYY" under fields.eventDate; the others are then rejected. Nothing was sent.',
+    )
+  }
+}
+
+interface Both {
+  readonly first: { readonly where: number; readonly text: string }
+  readonly second: { readonly where: number; readonly text: string }
+}
+
+function bothOf({ first, second }: Both): string {
+  return `"${clean(first.text, 60)}" (spreadsheet row ${first.where}) and "${clean(second.text, 60)}" (spreadsheet row ${second.where})`
+}
+
+/** No row proved how the amounts, or else the dates, are to be read; `place` is the first sale that waits for it. */
+export function undecided(what: 'amounts' | 'dates', column: string, place: string): UserError {
+  const start = `The ${what} in column "${clean(column, 60)}" can be read in two ways (first in ${place})`
+  return what === 'amounts'
+    ? new UserError(
+        `${start}: is 1,250 one thousand or one and a quarter? No row of the input proves it.`,
+        'Add "decimal": "." or "decimal": "," under fields.revenue. Nothing was sent.',
+      )
+    : new UserError(
+        `${start}: day first or month first? No row of the input proves it.`,
+        'Add "format": "MM/DD/YYYY" or "format": "DD/MM/YYYY" under fields.eventDate. Nothing was sent.',
+      )
+}
+
+/** Ends the run when a time has no zone: guessing one would date sales wrongly. */
+export function checkZone(proofs: Proofs, mapping: Mapping): void {
+  const missing = proofs.dates.withoutZone
+  if (missing === undefined) return
+  const column = clean(mapping.columnOf('eventDate'), 60)
+  const why = missing.why === '' ? 'nothing says in which time zone it was written' : missing.why
+  throw new UserError(
+    `The date "${clean(missing.text, 60)}" (spreadsheet row ${missing.where}, column "${column}") can't be placed: ${why}.`,
+    'Name the time zone of the export, for example --timezone America/New_York, or "timezone" under "input" in the config. Nothing was sent.',
+  )
+}
+
+/** Ends the run when sales of several currencies are ready: LettrLabs takes plain numbers and would add them up. */
+export function checkCurrencies(counts: ReadonlyMap<string, number>): void {
+  const named = [...counts].filter(([currency]) => currency !== '')
+  if (named.length < 2) return
+  const words = named
+    .map(([currency, count]) => `${count.toLocaleString('en-US')} in ${clean(currency, 10)}`)
+    .join(', ')
+  throw new UserError(
+    `The sales have different currencies: ${words}. LettrLabs takes amounts without currency and would add them up.`,
+    'Keep one currency with a rule under records.keep, or allow the mixture with "checks": { "currencies": "mixed" }. Nothing was sent.',
+  )
+}
