@@ -58,9 +58,10 @@ export async function* deliver(
     const attempt = limit(async () => {
       if (dispatch.stopped !== undefined) return settleAll(batch, 'unsent', dispatch.stopped)
       delivered.attempts += 1
-      const judged = verdict(await send(bodyOf(batch)), batch.records, undefined, now())
+      const answer = await send(bodyOf(batch))
+      const judged = verdict(answer, batch.records, undefined, now())
       dispatch.note(judged)
-      return settle(batch, judged)
+      return settle(batch, judged, answer.kind === 'answer' ? 'LettrLabs said' : 'Cause')
     })
     const settled = attempt.then((findings) => {
       inFlight.delete(settled)
@@ -123,12 +124,13 @@ function settleAll(batch: Batch, place: Settled['place'], message: string): read
   return batch.records.map(({ found }) => ({ kind: 'settled', ...found, place, messages: [message], warnings: [] }))
 }
 
-function settle(batch: Batch, judged: Verdict): readonly Finding[] {
+/** `speaker` introduces the outcome's words: LettrLabs', or ours when no answer came. */
+function settle(batch: Batch, judged: Verdict, speaker: string): readonly Finding[] {
   const { outcome, sentence } = judged
-  if (outcome.kind === 'in-doubt') return settleAll(batch, 'in doubt', withWords(sentence, outcome.words))
+  if (outcome.kind === 'in-doubt') return settleAll(batch, 'in doubt', withWords(sentence, outcome.words, speaker))
   if (outcome.kind === 'not-arrived') {
     const tooLarge = outcome.reason === 'too-large' && batch.records.length === 1
-    return settleAll(batch, tooLarge ? 'refused' : 'unsent', withWords(sentence, outcome.words))
+    return settleAll(batch, tooLarge ? 'refused' : 'unsent', withWords(sentence, outcome.words, speaker))
   }
   return settleAnswered(batch, outcome, sentence)
 }
@@ -145,7 +147,7 @@ function settleAnswered(
   }
   for (const { index, messages } of outcome.known) places.set(index, { place: 'known', messages })
   for (const index of outcome.unsent) places.set(index, { place: 'unsent', messages: [sentence] })
-  const doubt = withWords(sentence, outcome.unattributed)
+  const doubt = withWords(sentence, outcome.unattributed, 'LettrLabs said')
   for (const index of outcome.doubtful) places.set(index, { place: 'in doubt', messages: [doubt] })
   const warnings = new Map(outcome.warnings.map(({ index, messages }) => [index, messages]))
   return batch.records.map(({ found }, index) => {
@@ -154,6 +156,6 @@ function settleAnswered(
   })
 }
 
-function withWords(sentence: string, words: readonly string[]): string {
-  return words.length === 0 ? sentence : `${sentence} LettrLabs said: ${words.join('; ')}`
+function withWords(sentence: string, words: readonly string[], speaker: string): string {
+  return words.length === 0 ? sentence : `${sentence} ${speaker}: ${words.join('; ')}`
 }

@@ -2,6 +2,8 @@ import { clean } from '../domain/clean.js'
 import type { ReadRow, SourceFile } from '../domain/row.js'
 import type { StoredSale } from '../domain/sale.js'
 import { UserError } from '../exit.js'
+import { shellWord } from './job.js'
+import type { InputOptions } from './options.js'
 import type { Run } from './run.js'
 
 const longestValue = 60
@@ -23,6 +25,14 @@ export function previewOf(run: Run, count: number, showValues: boolean): string 
     if (file !== undefined) lines.push(...previewSale(run, number, sale, file, showValues), '')
   }
   return lines.length === 0 ? 'There are no sales in this file.' : lines.join('\n').trimEnd()
+}
+
+/** The command that goes on from here, with the flags by which this file was read. */
+export function nextCommand(path: string, options: InputOptions): string {
+  const flags = (['config', 'encoding', 'delimiter', 'format', 'timezone'] as const)
+    .flatMap((name) => (typeof options[name] === 'string' ? [` --${name} ${shellWord(options[name])}`] : []))
+    .join('')
+  return `npx lettr-convert upload ${shellWord(clean(path, 200))}${options.config === false ? ' --no-config' : ''}${flags}`
 }
 
 function previewSale(

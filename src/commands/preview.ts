@@ -33,7 +33,7 @@ async function run(world: World, path: string, options: PreviewOptions): Promise
     { abandonRun, prepareRun, startPassingRun },
     { watchSignals },
     { firstLine },
-    { previewOf, readCount },
+    { nextCommand, previewOf, readCount },
   ] = await Promise.all([
     import('./job.js'),
     import('./run.js'),
@@ -54,7 +54,7 @@ async function run(world: World, path: string, options: PreviewOptions): Promise
     world.outlet.result(previewOf(current, count, shown))
     const fresh = current.tally.fresh.toLocaleString('en-US')
     world.outlet.talk(
-      `${fresh} sales of ${clean(path, 100)} are ready; nothing was sent. Next: npx lettr-convert upload ${clean(path, 200)} --dry-run`,
+      `${fresh} sales of ${clean(path, 100)} are ready; nothing was sent. Next: ${nextCommand(path, input)} --dry-run`,
     )
     return exitCodes.done
   } finally {

@@ -98,7 +98,7 @@ function reasonLine(reason: ReasonSummary, summary: Summary): readonly string[] 
   const order = example.orderId === '' ? '' : ` (${clean(example.orderId, 40)})`
   const file = summary.inputs.length > 1 ? ` of ${clean(example.file, 60)}` : ''
   const where = column === '' ? '' : `, column "${clean(column, 60)}"`
-  const words = clean(reason.message, 300)
+  const words = clean(reason.message, 300).replace(/\.$/, '')
   const first = `spreadsheet row ${whole(example.row)}${file}${order}${where}`
   return [
     `  ${whole(reason.count)} ×${code} ${words}; first: ${first}`,
