@@ -17,5 +17,5 @@ export function firstLine(run: Run): string {
   const sale = group === undefined ? '' : ` One sale = rows with the same ${clean(group.by, 60)}.`
   const from = (field: string): string => clean(mapping?.columnOf(field) || 'none', 80)
   const words = `  order id ${from('orderId')} | amount ${from('revenue')} | date ${from('eventDate')} | e-mail ${from('primaryEmail')}`
-  return [...lines, `Mapped by ${run.job.configWords}.${sale}`, words].join('\n')
+  return [...lines, `${run.job.configWords}.${sale}`, words].join('\n')
 }

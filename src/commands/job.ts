@@ -36,7 +36,8 @@ export async function openJob(shell: Shell, paths: readonly string[], options: I
     config: used,
     settings,
     input,
-    configWords: used.file === undefined ? 'no config: columns have LettrLabs’ own names' : `config ${used.file}`,
+    configWords:
+      used.file === undefined ? 'No config: columns have LettrLabs’ own names' : `Mapped by config ${used.file}`,
     plan: {
       fields: Object.keys(used.fields).length === 0 ? undefined : used.fields,
       records: used.records,

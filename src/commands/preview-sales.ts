@@ -44,10 +44,8 @@ function previewSale(
 ): readonly string[] {
   const value = (text: string): string =>
     showValues ? `"${clean(text, longestValue)}"` : `(${text.length} characters)`
-  const rows =
-    sale.rowCount === 1
-      ? `spreadsheet row ${sale.record}`
-      : `spreadsheet row ${sale.record} and ${sale.rowCount - 1} more`
+  const row = `${file.format === 'csv' ? 'spreadsheet row' : 'record'} ${sale.record}`
+  const rows = sale.rowCount === 1 ? row : `${row} and ${sale.rowCount - 1} more`
   const state = { ready: 'would be sent', rejected: 'rejected', skipped: `left out: ${sale.skipped}`, waiting: '' }[
     run.spool.state(number)
   ]

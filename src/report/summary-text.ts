@@ -99,7 +99,8 @@ function reasonLine(reason: ReasonSummary, summary: Summary): readonly string[] 
   const file = summary.inputs.length > 1 ? ` of ${clean(example.file, 60)}` : ''
   const where = column === '' ? '' : `, column "${clean(column, 60)}"`
   const words = clean(reason.message, 300).replace(/\.$/, '')
-  const first = `spreadsheet row ${whole(example.row)}${file}${order}${where}`
+  const format = summary.inputs.find(({ name }) => name === example.file)?.format ?? 'csv'
+  const first = `${format === 'csv' ? 'spreadsheet row' : 'record'} ${whole(example.row)}${file}${order}${where}`
   return [
     `  ${whole(reason.count)} ×${code} ${words}; first: ${first}`,
     ...(cure === '' ? [] : [`      ${clean(cure, 300)}`]),
