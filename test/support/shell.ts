@@ -1,0 +1,44 @@
+import { Readable, Writable } from 'node:stream'
+import { run } from '../../src/cli.js'
+import type { Shell } from '../../src/shell.js'
+
+export interface Ran {
+  readonly code: number
+  readonly out: string
+  readonly err: string
+}
+
+/** Runs the command line inside this process, off a terminal, with its own environment, folder and standard input. */
+export async function runInside(
+  args: readonly string[],
+  given: { readonly cwd: string; readonly env?: Record<string, string>; readonly stdin?: string },
+): Promise<Ran> {
+  const out = sink()
+  const err = sink()
+  const started = performance.now()
+  const shell: Shell = {
+    args,
+    env: { ...given.env },
+    cwd: given.cwd,
+    stdin: Readable.from(given.stdin === undefined ? [] : [Buffer.from(given.stdin)]),
+    stdout: out.stream,
+    stderr: err.stream,
+    now: () => new Date('2026-11-22T12:00:00Z'),
+    elapsed: () => performance.now() - started,
+    onSignal: () => () => {},
+    exitNow: () => {},
+  }
+  const code = await run(shell)
+  return { code, out: out.text(), err: err.text() }
+}
+
+function sink(): { readonly stream: Writable; text(): string } {
+  const parts: string[] = []
+  const stream = new Writable({
+    write(chunk, _encoding, done) {
+      parts.push(String(chunk))
+      done()
+    },
+  })
+  return { stream, text: () => parts.join('') }
+}
