@@ -10,22 +10,24 @@ import { startSandbox } from '../src/sandbox/server.js'
 import { metadataStyles } from '../src/sandbox/styles.js'
 import { runInside } from './support/shell.js'
 
-const orderId = fc.constantFrom('', 'A1', 'A2', 'A3', 'B1', 'B2', 'C9', '1007', '007')
-const email = fc.constantFrom('', 'ann@example.com', 'bo@example.com', 'no at', 'x'.repeat(260))
-const total = fc.constantFrom(
-  '',
-  '0',
-  '10.00',
-  '10',
-  '"1,234.56"',
-  '$5.25',
-  '-3.00',
-  '12x',
-  '1,5',
-  '9999999.99',
+/** Mostly good values, so that much is sent, with all that is odd in between. */
+const mostly = (good: fc.Arbitrary<string>, odd: readonly string[]): fc.Arbitrary<string> =>
+  fc.oneof({ weight: 9, arbitrary: good }, { weight: 1, arbitrary: fc.constantFrom(...odd) })
+const orderId = mostly(
+  fc.nat({ max: 99 }).map((number) => `A${number}`),
+  ['', '1007', '007'],
 )
-const date = fc.constantFrom('', '2026-03-04', '2026-03-04T05:06:07Z', '2026-11-01 01:30:00', '31/31/2026', 'soon')
-const status = fc.constantFrom('paid', 'void', 'Paid ')
+const email = mostly(fc.constantFrom('ann@example.com', 'bo@example.com'), ['', 'no at', 'x'.repeat(260)])
+const total = mostly(
+  fc.nat({ max: 99_999 }).map((cents) => (cents / 100).toFixed(2)),
+  ['', '0', '"1,234.56"', '$5.25', '-3.00', '12x', '1,5', '9999999.99'],
+)
+const date = mostly(fc.constantFrom('2026-03-04', '2026-03-04T05:06:07Z', '2026-11-01 01:30:00'), [
+  '',
+  '31/31/2026',
+  'soon',
+])
+const status = mostly(fc.constantFrom('paid', 'Paid '), ['void', ''])
 const line = fc.oneof(
   { weight: 12, arbitrary: fc.tuple(orderId, email, total, date, status).map((cells) => cells.join(',')) },
   { weight: 1, arbitrary: fc.constantFrom('', 'lonely', 'a,b,c,d,e,f,g', 'Q1,"open,1.00,2026-03-04,paid', ',,,,') },
@@ -40,8 +42,7 @@ const records = fc.constantFrom(
   { rows: [{ column: 'Status', in: ['paid'] }], group: { by: 'Name' }, keep: [{ column: 'Total', above: 1 }] },
 )
 const withOrderIds = fc.boolean()
-const fault = fc.constantFrom(
-  'ok',
+const trouble = [
   'partial',
   '503',
   '500',
@@ -60,6 +61,10 @@ const fault = fc.constantFrom(
   'truncated json',
   '204',
   '302 to http://127.0.0.1:9/',
+]
+const fault = fc.oneof(
+  { weight: 2, arbitrary: fc.constant('ok') },
+  { weight: 1, arbitrary: fc.constantFrom(...trouble) },
 )
 const faults = fc.array(fault, { maxLength: 4 })
 
