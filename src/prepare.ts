@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { columnsOf } from './domain/columns.js'
 import { DayOrderProof } from './domain/date.js'
 import { type Finding, foundSale, type Stage } from './domain/finding.js'
@@ -106,7 +107,11 @@ export async function* prepare(
     dayOrder: proofs.dates.dayOrder.decided,
     timezone: plan.timezone,
   }
-  yield* findAll(store, plan)
+  for (const findings of findAll(store, plan)) {
+    yield findings
+    // Signals and garbage collection get their turn.
+    await setImmediate()
+  }
 }
 
 interface Compiled extends FileRules {

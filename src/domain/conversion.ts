@@ -128,9 +128,20 @@ export function lengthLimit(field: string): number {
 
 /** The JSON text that goes out, byte for byte; the amount stays exact, as a number or as a string. */
 export function conversionJson(value: Conversion, revenueAs: 'number' | 'string'): string {
-  const { revenue, ...rest } = value
-  const amount = revenueAs === 'number' ? revenue : JSON.stringify(revenue)
-  const text = JSON.stringify(rest)
-  if (revenue === undefined) return text
-  return text === '{}' ? `{"revenue":${amount}}` : `${text.slice(0, -1)},"revenue":${amount}}`
+  let text = ''
+  for (const name in value) {
+    const field = value[name as keyof Conversion]
+    if (field === undefined) continue
+    text += text === '' ? `"${name}":` : `,"${name}":`
+    if (typeof field === 'object') text += JSON.stringify(field)
+    else text += name === 'revenue' && revenueAs === 'number' ? field : quoted(field)
+  }
+  return `{${text}}`
+}
+
+const plain = /^[ !#-[\]-~]*$/
+
+/** JSON.stringify for text, several times faster where nothing needs an escape. */
+function quoted(text: string): string {
+  return plain.test(text) ? `"${text}"` : JSON.stringify(text)
 }
