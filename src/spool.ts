@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { closeSync, constants, openSync, readSync, rmSync, unlinkSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { decodeSale, encodeSale, type Sale, type SaleState, type SaleStore, type StoredSale } from './domain/sale.js'
+import type { Sale, SaleState, SaleStore, StoredSale } from './domain/sale.js'
+import { lengthsBytes, readSale, roomFor, textsOf, writeSale, writtenLength } from './domain/sale-bytes.js'
 import { exitCodes, UserError } from './exit.js'
 
 const states: readonly SaleState[] = ['waiting', 'ready', 'rejected', 'skipped']
@@ -27,7 +28,7 @@ export class Spool implements SaleStore {
 
   constructor(
     readonly folder: string,
-    readonly memoryLimit = 32 * chunkBytes,
+    readonly memoryLimit = 16 * chunkBytes,
   ) {}
 
   get count(): number {
@@ -65,12 +66,7 @@ export class Spool implements SaleStore {
   }
 
   read(number: number): StoredSale {
-    const entry = this.#entry(number)
-    const jsonEnd = 8 + entry.readUInt32LE(0)
-    return decodeSale(
-      entry.toString('utf8', 8, jsonEnd),
-      entry.toString('utf8', jsonEnd, jsonEnd + entry.readUInt32LE(4)),
-    )
+    return readSale(this.#entry(number))
   }
 
   /** Frees the memory, and the file with it. */
@@ -94,15 +90,11 @@ export class Spool implements SaleStore {
   }
 
   #write(sale: Sale): number {
-    const meta = encodeSale(sale)
-    const most = 8 + 3 * (sale.json.length + meta.length)
+    const texts = textsOf(sale)
+    const most = roomFor(texts)
     if (this.#tailUsed + most > this.#tail.length) this.#nextChunk(most)
     const at = this.#tailUsed
-    const jsonBytes = this.#tail.write(sale.json, at + 8)
-    const metaBytes = this.#tail.write(meta, at + 8 + jsonBytes)
-    this.#tail.writeUInt32LE(jsonBytes, at)
-    this.#tail.writeUInt32LE(metaBytes, at + 4)
-    this.#tailUsed = at + 8 + jsonBytes + metaBytes
+    this.#tailUsed += writeSale(sale, texts, this.#tail, at)
     return this.#tailStart + at
   }
 
@@ -143,10 +135,15 @@ export class Spool implements SaleStore {
     const column = this.#column(number)
     const within = number % columnLength
     const offset = (column.high[within] ?? 0) * 2 ** 32 + (column.low[within] ?? 0)
-    if (offset >= this.#tailStart) return this.#tail.subarray(offset - this.#tailStart)
+    if (offset >= this.#tailStart) return this.#fromTail(offset - this.#tailStart)
     if (this.#file !== undefined) return this.#fromFile(this.#file, offset)
     const chunk = this.#chunkAt(offset)
     return chunk.bytes.subarray(offset - chunk.start)
+  }
+
+  /** A copy: the tail is written anew once it has gone to the file. */
+  #fromTail(from: number): Buffer {
+    return Buffer.from(this.#tail.subarray(from, from + writtenLength(this.#tail.subarray(from))))
   }
 
   #chunkAt(offset: number): { start: number; bytes: Buffer } {
@@ -163,9 +160,8 @@ export class Spool implements SaleStore {
   }
 
   #fromFile(file: number, offset: number): Buffer {
-    const inWindow = this.#inWindow(offset, 8)
-    const head = inWindow ?? this.#slide(file, offset, chunkBytes / 4)
-    const length = 8 + head.readUInt32LE(0) + head.readUInt32LE(4)
+    const head = this.#inWindow(offset, lengthsBytes) ?? this.#slide(file, offset, chunkBytes / 4)
+    const length = writtenLength(head)
     return this.#inWindow(offset, length) ?? this.#slide(file, offset, Math.max(length, chunkBytes / 4))
   }
 
