@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseExactly } from '../src/domain/exact-json.js'
 import type { JsonObject, ReadRow } from '../src/domain/row.js'
-import type { Sale } from '../src/domain/sale.js'
+import { contentOf, type Sale } from '../src/domain/sale.js'
 import { Spool } from '../src/spool.js'
 
 const text = fc.string({ unit: 'grapheme', maxLength: 30 })
@@ -47,11 +47,6 @@ const sale: fc.Arbitrary<Sale> = fc.record({
   skipped: text,
 })
 
-function kept(spool: Spool, number: number): Sale {
-  const { rowCount: _, record: __, line: ___, rows, ...rest } = spool.read(number)
-  return { ...rest, rows }
-}
-
 describe('the spool', () => {
   test.each([
     ['in memory', 1 << 25],
@@ -62,7 +57,7 @@ describe('the spool', () => {
         const folder = mkdtempSync(join(tmpdir(), 'spool-'))
         const spool = new Spool(folder, memory)
         for (const one of sales) spool.append(one, 'ready')
-        for (const [number, one] of sales.entries()) expect(kept(spool, number)).toEqual(one)
+        for (const [number, one] of sales.entries()) expect(contentOf(spool.read(number))).toEqual(one)
         spool.close()
       }),
       { numRuns: 60 },

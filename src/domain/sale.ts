@@ -30,6 +30,12 @@ export interface StoredSale extends Sale {
   readonly line: number
 }
 
+/** A stored sale's content as a plain value, to be stored again with a change. */
+export function contentOf(sale: StoredSale): Sale {
+  const { file, rows, json, orderId, storeId, amount, currency, identifiers, problems, skipped } = sale
+  return { file, rows, json, orderId, storeId, amount, currency, identifiers, problems, skipped }
+}
+
 /** What became of a sale while the input was read; `waiting` for the column to prove how a value is to be read. */
 export type SaleState = 'waiting' | 'ready' | 'rejected' | 'skipped'
 

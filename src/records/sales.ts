@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../domain/problem.js'
 import type { ReadRow, Row, UnreadableRow } from '../domain/row.js'
-import type { Sale, SaleState, SaleStore, StoredSale } from '../domain/sale.js'
+import { contentOf, type Sale, type SaleState, type SaleStore, type StoredSale } from '../domain/sale.js'
 import { DigestIndex } from './digest-index.js'
 
 /** How the rows of one file become sales. */
@@ -182,7 +182,7 @@ export class Sales {
 
   #skip(number: number): void {
     const skipped = 'identical to an earlier sale with the same order id'
-    this.store.replace(number, { ...plain(this.store.read(number)), skipped }, 'skipped')
+    this.store.replace(number, { ...contentOf(this.store.read(number)), skipped }, 'skipped')
   }
 
   #rejectRival(number: number, rivals: readonly number[], count: number): void {
@@ -191,13 +191,8 @@ export class Sales {
     const more = count > 2 ? ` and ${count - 2} more` : ''
     const message = `order "${sale.orderId}" also stands in ${this.place(this.store.read(rival))}${more}, with other content`
     const found = problem('duplicate-order', { field: 'orderId', value: sale.orderId }, { message })
-    this.store.replace(number, { ...plain(sale), problems: [...sale.problems, found] }, 'rejected')
+    this.store.replace(number, { ...contentOf(sale), problems: [...sale.problems, found] }, 'rejected')
   }
-}
-
-function plain(sale: StoredSale): Sale {
-  const { file, rows, json, orderId, storeId, amount, currency, identifiers, problems, skipped } = sale
-  return { file, rows, json, orderId, storeId, amount, currency, identifiers, problems, skipped }
 }
 
 /** Two sales are identical when everything that would be sent, and everything that is wrong with them, is. */
