@@ -1,5 +1,6 @@
 import { lawBreach } from '../domain/law.js'
 import { type ExitCode, exitCodes, type UserError } from '../exit.js'
+import { discreet } from '../report/discreet.js'
 import { paintFor, wantsColor } from '../report/paint.js'
 import { type Summary, tallySummary } from '../report/summary.js'
 import { summaryText } from '../report/summary-text.js'
@@ -32,12 +33,12 @@ export function finishRun(run: Run, ending: Ending): ExitCode {
   const summaryFile = `${run.folder}/summary.json`
   const files = [...sheetFiles, summaryFile]
   const summary = summarize(run, ending, { exitCode, files, breach })
-  const text = `${JSON.stringify(summary, undefined, 2)}\n`
+  const text = jsonOf(summary)
   const file = new WholeFile(`${sheets.folder}/summary.json`)
   file.write(world.outlet.redact(text))
   file.finish()
   run.spool.close()
-  print(run, ending, summary, text)
+  print(run, ending, summary)
   if (breach !== undefined) world.outlet.talk(`The books do not balance: ${breach}. This is a bug; please report it.`)
   return exitCode
 }
@@ -47,17 +48,22 @@ function wasSent(ending: Ending): boolean {
   return ending.stoppedBy === undefined && (ending.mode === 'upload' || ending.mode === 'sandbox')
 }
 
-function print(run: Run, ending: Ending, summary: Summary, json: string): void {
+function print(run: Run, ending: Ending, summary: Summary): void {
   const { outlet, shell } = run.world
   const { settings } = run.job
-  if (settings.json.value) outlet.result(json)
   const quiet = settings.quiet.value
+  const screen = quiet && !settings.json.value ? shell.stderr : shell.stdout
+  const shown = screen.isTTY === true ? summary : discreet(summary)
+  if (settings.json.value) outlet.result(jsonOf(shown))
   if (settings.json.value || (quiet && summary.exitCode === 0)) return
-  const screen = quiet ? shell.stderr : shell.stdout
   const paint = paintFor(wantsColor(shell.env, screen, colorFlag(ending.options, shell.args)))
-  const text = summaryText(summary, paint)
+  const text = summaryText(shown, paint)
   if (quiet) outlet.talk(text)
   else outlet.result(text)
+}
+
+function jsonOf(summary: Summary): string {
+  return `${JSON.stringify(summary, undefined, 2)}\n`
 }
 
 /** commander gives `color: true` for an absent `--no-color`; only a flag that was typed counts. */
