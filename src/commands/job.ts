@@ -58,6 +58,7 @@ export async function openJob(shell: Shell, paths: readonly string[], options: I
 
 /** The job's rows; a first signal ends the reading with exit 5, nothing being sent yet. */
 export async function* readings(shell: Shell, job: Job, stop: AbortSignal): AsyncGenerator<Reading> {
+  if (stop.aborted) throw stoppedWhileReading()
   const source = readSource({
     paths: job.paths,
     cwd: shell.cwd,
@@ -66,15 +67,22 @@ export async function* readings(shell: Shell, job: Job, stop: AbortSignal): Asyn
     isMoney: (text) => ['amount', 'ambiguous'].includes(readMoney(text, undefined).kind),
     revenueColumn: job.config.fields.revenue?.column ?? job.config.fields.revenue?.columns?.[0] ?? 'revenue',
   })
-  for await (const reading of source) {
-    if (stop.aborted)
-      throw new UserError(
-        'Stopped by a signal while reading.',
-        'Nothing was sent. Run the same command again.',
-        exitCodes.incomplete,
-      )
-    yield reading
+  // Standard input may be silent for long; only its end, or this, ends the wait for it.
+  const hush = (): unknown => shell.stdin.destroy(stoppedWhileReading())
+  if (job.paths.includes('-')) stop.addEventListener('abort', hush, { once: true })
+  try {
+    for await (const reading of source) {
+      if (stop.aborted) throw stoppedWhileReading()
+      yield reading
+    }
+  } finally {
+    stop.removeEventListener('abort', hush)
   }
+}
+
+function stoppedWhileReading(): UserError {
+  const hint = 'Nothing was sent. Run the same command again.'
+  return new UserError('Stopped by a signal while reading.', hint, exitCodes.incomplete)
 }
 
 /** A path as a command line takes it. */

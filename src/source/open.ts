@@ -29,6 +29,7 @@ export async function* readStandardInput(stdin: Readable): AsyncGenerator<Buffer
   try {
     for await (const piece of stdin) yield typeof piece === 'string' ? Buffer.from(piece) : (piece as Buffer)
   } catch (error) {
+    if (error instanceof UserError) throw error
     fail('standard input', error)
   }
 }
