@@ -34,6 +34,8 @@ export interface Running {
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>
   readonly stdin?: string | Buffer
+  /** Standard input is never ended. */
+  readonly stdinStaysOpen?: boolean
   /** Closes stdout's pipe before anything is read from it. */
   readonly closeStdout?: boolean
   /** The run is asked to show customers' data. */
@@ -110,7 +112,7 @@ export function startCommand(folder: Folder, args: readonly string[], options: R
   else child.stdout.setEncoding('utf8').on('data', note('stdout'))
   child.stderr.setEncoding('utf8').on('data', note('stderr'))
   child.stdin.on('error', () => {})
-  child.stdin.end(options.stdin ?? '')
+  if (options.stdinStaysOpen !== true) child.stdin.end(options.stdin ?? '')
   const ended = new Promise<Ended>((done, fail) => {
     child.on('error', fail)
     child.on('close', (code, signal) => done({ code, signal, ...printed }))

@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest'
+import { balanced, salesIn } from './books.js'
+import { plainCsv, plainSales, shopifyConfig, shopifyCsv, shopifyOrder } from './exports.js'
+import { canaryPerson, Folder, runCommand, standIn, startCommand } from './run-command.js'
+
+function shop(): Folder {
+  const orders = [
+    shopifyOrder(1001, 3),
+    shopifyOrder(1002, 1, { Total: 'much' }),
+    shopifyOrder(1003, 1),
+    shopifyOrder(1004, 1),
+  ]
+  return new Folder().write('orders.csv', shopifyCsv(orders)).writeJson('shop.json', shopifyConfig)
+}
+
+test('preview off a terminal hides values, shows fields and columns, and leaves nothing', async () => {
+  const folder = shop()
+  const { code, stdout, stderr } = await runCommand(folder, ['preview', 'orders.csv', '--config', 'shop.json'])
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/^spreadsheet row 2 and 2 more: would be sent$/m)
+  expect(stdout).toMatch(/^ +Email +\(23 characters\) +primaryEmail +\(23 characters\)$/m)
+  expect(stdout).toMatch(/^spreadsheet row 5: rejected$/m)
+  expect(stdout).not.toContain('#1004')
+  expect(stderr).toContain('--show-values shows them')
+  expect(folder.runs()).toEqual([])
+})
+
+test('preview --show-values shows the row beside what would be sent', async () => {
+  const args = ['preview', 'orders.csv', '--config', 'shop.json', '--show-values', '--rows', '4']
+  const { code, stdout } = await runCommand(shop(), args, { showsValues: true })
+  expect(code).toBe(0)
+  expect(stdout).toContain(canaryPerson)
+  expect(stdout).toMatch(/"2026-06-01 15:23:00 -0600.* +eventDate +"2026-06-01T21:23:00Z"/)
+  expect(stdout).toMatch(/Billing Zip +"'?02906" +primaryAddress\.zipCode +"02906"/)
+  expect(stdout).toContain('"#1004"')
+})
+
+test.each(['0', '1.5', 'many', ''])('preview --rows "%s" is refused', async (rows) => {
+  expect((await runCommand(shop(), ['preview', 'orders.csv', '--rows', rows])).code).toBe(2)
+})
+
+test('upload --sandbox runs the whole job without a key and says that nothing left the computer', async () => {
+  const folder = shop()
+  const args = ['upload', 'orders.csv', '--config', 'shop.json', '--sandbox']
+  const { code, stdout } = await runCommand(folder, args, { env: { LETTRLABS_API_KEY: '' } })
+  expect(code).toBe(3)
+  expect(stdout).toMatch(/^SANDBOX: sent to a stand-in on this computer; nothing left it/)
+  expect(stdout).not.toContain('matching happens there')
+  const summary = balanced(folder)
+  expect(summary.mode).toBe('sandbox')
+  expect(salesIn(summary, 'accepted')).toBe(3)
+})
+
+test('upload --sandbox --faults rehearses trouble', async () => {
+  const folder = new Folder().write('orders.csv', plainCsv(plainSales(5)))
+  const args = ['upload', 'orders.csv', '--sandbox', '--faults', 'hang up after storing']
+  expect((await runCommand(folder, args)).code).toBe(5)
+  expect(salesIn(balanced(folder), 'in doubt')).toBe(5)
+})
+
+test('the sandbox command serves an upload and a plain client, and ends with 0 at SIGTERM', async () => {
+  const folder = new Folder().write('orders.csv', plainCsv(plainSales(3)))
+  const running = startCommand(folder, ['sandbox', '--sandbox-key', 'rehearsal', '--latency', '1'])
+  const [, url = ''] = /(http:\/\/127\.0\.0\.1:\d+\/api)/.exec(await running.printed(/Ctrl-C/)) ?? []
+  const post = (key: string) =>
+    fetch(`${url}/v1/conversions`, {
+      method: 'POST',
+      headers: { 'x-api-key': key, 'content-type': 'application/json' },
+      body: JSON.stringify([{ orderId: 'B-1', primaryEmail: 'canaria@example.com', revenue: 5 }]),
+    })
+  expect((await post('wrong')).status).toBe(401)
+  expect((await post('rehearsal')).status).toBe(200)
+  const env = { LETTRLABS_API_BASE_URL: url, LETTRLABS_API_KEY: 'rehearsal' }
+  expect((await runCommand(folder, ['upload', 'orders.csv'], { env })).code).toBe(0)
+  const seen = await (await fetch(url.replace('/api', '/_sandbox/store'))).json()
+  expect(JSON.stringify(seen)).toContain('A-1003')
+  running.kill('SIGTERM')
+  const { code, stderr } = await running.ended
+  expect(code).toBe(0)
+  expect(stderr).toContain('it had stored 4 conversions')
+})
+
+test.each([
+  [['--metadata', 'poem'], /"poem" is no known form/],
+  [['--port', '70000'], /--port is "70000"/],
+  [['--faults', 'explode'], /"explode" is not known/],
+  [['--duplicates', 'maybe'], /accept or refuse/],
+])('sandbox %s is refused, exit 2', async (args, words) => {
+  const { code, stderr } = await runCommand(new Folder(), ['sandbox', ...args])
+  expect(code).toBe(2)
+  expect(stderr).toMatch(words)
+})
+
+test('a port that is taken is said, exit 2', async () => {
+  const taken = await standIn()
+  const { code, stderr } = await runCommand(new Folder(), ['sandbox', '--port', String(taken.port)])
+  expect(code).toBe(2)
+  expect(stderr).toContain(String(taken.port))
+})

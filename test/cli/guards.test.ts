@@ -1,0 +1,74 @@
+import { mkdirSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { balanced, expectStored, posts, salesIn } from './books.js'
+import { plainCsv, plainSales } from './exports.js'
+import { Folder, runCommand, standIn } from './run-command.js'
+
+/** So many sales in all, so many of them without an amount. */
+function withRejects(all: number, rejects: number): Folder {
+  const sales = plainSales(all).map((sale, at) => (at < rejects ? { ...sale, revenue: '' } : sale))
+  return new Folder().write('orders.csv', plainCsv(sales))
+}
+
+test.each([
+  { all: 10, rejects: 3, limit: '2', code: 7 },
+  { all: 10, rejects: 2, limit: '2', code: 3 },
+  { all: 10, rejects: 1, limit: '0', code: 7 },
+  { all: 99, rejects: 50, limit: '5%', code: 3 },
+  { all: 100, rejects: 6, limit: '5%', code: 7 },
+  { all: 100, rejects: 5, limit: '5%', code: 3 },
+])('$rejects rejects of $all sales with --max-rejects $limit end with $code', async ({ all, rejects, limit, code }) => {
+  const folder = withRejects(all, rejects)
+  const sandbox = await standIn()
+  const ended = await runCommand(folder, ['upload', 'orders.csv', '--max-rejects', limit], sandbox)
+  expect(ended.code).toBe(code)
+  const summary = balanced(folder)
+  expect(salesIn(summary, 'rejected')).toBe(rejects)
+  expectStored(sandbox, summary)
+  if (code !== 7) return
+  expect(posts(sandbox)).toBe(0)
+  expect(ended.stdout).toMatch(/more than the limit of .* \(flag --max-rejects\)/)
+  expect(ended.stdout).toContain('Nothing was sent.')
+  expect(summary.books.places).toMatchObject({ ready: { sales: all - rejects } })
+})
+
+test('validate ends with the same code as the upload would', async () => {
+  const folder = withRejects(10, 3)
+  expect((await runCommand(folder, ['validate', 'orders.csv', '--max-rejects', '2'])).code).toBe(7)
+  expect((await runCommand(folder, ['validate', 'orders.csv'])).code).toBe(3)
+})
+
+test('the guard does not stop the mending of a rejects file', async () => {
+  const folder = withRejects(10, 3)
+  const sandbox = await standIn()
+  await runCommand(folder, ['upload', 'orders.csv'], sandbox)
+  const again = `${folder.run()}/rejected.csv`
+  expect((await runCommand(folder, ['upload', again, '--max-rejects', '0'], sandbox)).code).toBe(3)
+})
+
+test('a folder that can’t be made ends with 8, before anything is sent', async () => {
+  const folder = new Folder().write('orders.csv', plainCsv(plainSales(3))).write('taken', '')
+  const sandbox = await standIn()
+  const { code, stderr } = await runCommand(folder, ['upload', 'orders.csv', '--out', 'taken/runs'], sandbox)
+  expect(code).toBe(8)
+  expect(stderr).toContain('--out')
+  expect(sandbox.store()).toHaveLength(0)
+})
+
+// root may write anywhere, so a folder's mode stops only others.
+test.skipIf(process.getuid?.() === 0)('a read-only folder ends with 8, before anything is sent', async () => {
+  const folder = new Folder().write('orders.csv', plainCsv(plainSales(3)))
+  mkdirSync(folder.at('closed'), { mode: 0o500 })
+  const sandbox = await standIn()
+  expect((await runCommand(folder, ['upload', 'orders.csv', '--out', 'closed'], sandbox)).code).toBe(8)
+  expect(sandbox.store()).toHaveLength(0)
+})
+
+test('two runs in one minute have folders of their own, and others can’t look into them', async () => {
+  const folder = new Folder().write('orders.csv', plainCsv(plainSales(3)))
+  const sandbox = await standIn()
+  await runCommand(folder, ['upload', 'orders.csv'], sandbox)
+  await runCommand(folder, ['upload', 'orders.csv'], sandbox)
+  expect(new Set(folder.runs()).size).toBe(2)
+  expect(folder.read('lettr-convert-runs/.gitignore')).toBe('*\n')
+})
