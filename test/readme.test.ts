@@ -112,7 +112,8 @@ function tame(printed: string): string {
 }
 
 async function expectRun(commands: string, code: number): Promise<void> {
-  last = await place.run(commands, { LETTRLABS_API_BASE_URL: sandbox.url })
+  const piped = commands.includes(' | ')
+  last = await place.run(commands, { LETTRLABS_API_BASE_URL: sandbox.url, TERMINAL: piped ? 'no' : 'yes' })
   expect(last.code, last.printed).toBe(code)
 }
 
@@ -177,6 +178,7 @@ async function runNightly(script: string): Promise<void> {
   const withRejects = await place.run(path, env, '/')
   expect(withRejects.code, withRejects.printed).toBe(3)
   expect(withRejects.printed).toContain('Some sales were rejected')
+  expect(withRejects.printed).not.toContain('ortiz')
   expect(readdirSync(join(nightly, 'runs')).filter((name) => name.includes('yesterday'))).toHaveLength(1)
   const [header = '', , , good = ''] = readFileSync(join(nightly, 'exports/yesterday.csv'), 'utf8').split('\n')
   writeFileSync(join(nightly, 'exports/yesterday.csv'), `${header}\n${good}\n`)

@@ -15,7 +15,10 @@ export interface Ran {
 /** A folder like a fresh clone, in which the page's commands are typed one after the other. */
 export interface Place {
   readonly folder: string
-  /** Runs commands by sh; the clock starts at 09:15 UTC on 22 November 2026 and is ten minutes later at each run. */
+  /**
+   * Runs commands by sh; the clock starts at 09:15 UTC on 22 November 2026 and is ten minutes later at each run. With TERMINAL in
+   * `env` a command's stdout passes for a terminal, without colour.
+   */
   run(commands: string, env?: Readonly<Record<string, string>>, folder?: string): Promise<Ran>
   remove(): void
 }
@@ -53,6 +56,7 @@ export function makePlace(): Place {
         ...env,
         PATH: `${tools}:${process.env.PATH ?? ''}`,
         TZ: 'UTC',
+        NO_COLOR: '1',
         TEST_NOW: String(now),
       })
     },
@@ -60,7 +64,8 @@ export function makePlace(): Place {
   }
 }
 
-const clock = `const moved = Number(process.env.TEST_NOW) - Date.now()
+const clock = `if (process.env.TERMINAL === 'yes') Object.defineProperty(process.stdout, 'isTTY', { value: true })
+const moved = Number(process.env.TEST_NOW) - Date.now()
 const RealDate = Date
 globalThis.Date = class extends RealDate {
   constructor(...given) {
