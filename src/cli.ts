@@ -1,20 +1,9 @@
 import { Command, CommanderError } from 'commander'
+import type { CommandModule, World } from './commands/world.js'
 import { type ExitCode, exitCodes, UserError } from './exit.js'
-import { createOutlet, type Outlet } from './report/outlet.js'
+import { createOutlet } from './report/outlet.js'
 import { realShell, type Shell, setExitCode } from './shell.js'
 import { version } from './version.js'
-
-/** What a command is given: the outside world, the one way to print, and where its exit code goes. */
-export interface World {
-  readonly shell: Shell
-  readonly outlet: Outlet
-  finish(code: ExitCode): void
-}
-
-/** What a command file offers: its command line, whose action runs it. */
-export interface CommandModule {
-  command(world: World): Command
-}
 
 interface Listed {
   readonly name: string

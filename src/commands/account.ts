@@ -1,4 +1,3 @@
-import type { World } from '../cli.js'
 import { keyWarnings } from '../config/key.js'
 import { clean } from '../domain/clean.js'
 import { type ExitCode, exitCodes, UserError } from '../exit.js'
@@ -6,6 +5,7 @@ import { version } from '../version.js'
 import { accountGuard, accountWords } from './guards.js'
 import type { Job } from './job.js'
 import { findKey } from './target.js'
+import type { World } from './world.js'
 
 /** What `GET /v1/me` says to the key, in words, and the exit code that an upload would end with for it. */
 export async function openAccount(

@@ -1,9 +1,9 @@
 import { accessSync, constants, existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { Command } from 'commander'
-import type { World } from '../cli.js'
 import { type ExitCode, exitCodes } from '../exit.js'
 import type { InputOptions } from './options.js'
+import type { World } from './world.js'
 
 const examples = `Examples:
   npx lettr-convert check

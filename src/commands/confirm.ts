@@ -3,9 +3,9 @@ import { clean } from '../domain/clean.js'
 import { formatAmount } from '../domain/money.js'
 import { exitCodes, UserError } from '../exit.js'
 import { accountWords } from './guards.js'
+import type { UploadOptions } from './options.js'
 import type { Run } from './run.js'
 import type { Target } from './target.js'
-import type { UploadOptions } from './upload.js'
 
 /** Asks a person on a terminal before anything is sent to LettrLabs; their no is a guard. Off a terminal, nobody is asked. */
 export async function confirm(

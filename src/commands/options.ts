@@ -15,6 +15,19 @@ export interface InputOptions {
   readonly color?: boolean
 }
 
+/** The flags of `upload` besides those that say how an export is read. */
+export interface UploadOptions extends InputOptions {
+  readonly dryRun?: boolean
+  readonly sandbox?: boolean
+  readonly faults?: string
+  readonly batchSize?: string
+  readonly concurrency?: string
+  readonly timeout?: string
+  readonly apiKeyFile?: string
+  readonly apiKeyStdin?: boolean
+  readonly yes?: boolean
+}
+
 /** Adds the flags that say how an export is read. */
 export function withInputOptions(command: Command): Command {
   return command

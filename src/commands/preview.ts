@@ -1,8 +1,8 @@
 import { Command } from 'commander'
-import type { World } from '../cli.js'
 import { clean } from '../domain/clean.js'
 import { type ExitCode, exitCodes } from '../exit.js'
 import { type InputOptions, withInputOptions } from './options.js'
+import type { World } from './world.js'
 
 const examples = `Examples:
   npx lettr-convert preview orders.csv

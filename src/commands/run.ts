@@ -1,7 +1,6 @@
 import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, resolve } from 'node:path'
-import type { World } from '../cli.js'
 import { type Delivered, nothingDelivered } from '../deliver.js'
 import type { Finding } from '../domain/finding.js'
 import { lawBreach } from '../domain/law.js'
@@ -12,6 +11,7 @@ import { makeRunFolder } from '../report/run-folder.js'
 import { Sheets } from '../report/sheets.js'
 import { Spool } from '../spool.js'
 import { type Job, readings, talker } from './job.js'
+import type { World } from './world.js'
 
 /** One run under way: what it reads, what it has found so far, and where it leaves its files. */
 export interface Run {

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
-import type { World } from '../cli.js'
 import { type ExitCode, exitCodes, UserError } from '../exit.js'
+import type { World } from './world.js'
 
 const examples = `Examples:
   npx lettr-convert sandbox

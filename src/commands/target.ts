@@ -1,5 +1,4 @@
 import type { Account } from '../api/me.js'
-import type { World } from '../cli.js'
 import { type ApiKey, keyWarnings, readKey } from '../config/key.js'
 import { typeKey } from '../config/type-key.js'
 import type { Attempt } from '../domain/attempt.js'
@@ -9,14 +8,15 @@ import type { Summary } from '../report/summary.js'
 import { version } from '../version.js'
 import { accountGuard, accountWords } from './guards.js'
 import type { Job } from './job.js'
-import type { UploadOptions } from './upload.js'
+import type { UploadOptions } from './options.js'
+import type { World } from './world.js'
 
 /** Where an upload goes: LettrLabs, a stand-in, or nowhere. */
 export interface Target {
   readonly mode: Summary['mode']
   readonly account: Account | undefined
   /** Sends a batch's body once; undefined in a dry run. */
-  readonly send: ((body: string) => Promise<Attempt>) | undefined
+  readonly send: ((body: Buffer) => Promise<Attempt>) | undefined
   close(): Promise<void>
 }
 

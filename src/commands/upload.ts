@@ -1,9 +1,9 @@
 import { Command } from 'commander'
-import type { World } from '../cli.js'
 import { type ExitCode, UserError } from '../exit.js'
 import type { Job } from './job.js'
-import { filesArgument, type InputOptions, withInputOptions, withReportOptions } from './options.js'
+import { filesArgument, type UploadOptions, withInputOptions, withReportOptions } from './options.js'
 import type { Target } from './target.js'
+import type { World } from './world.js'
 
 const examples = `Examples:
   npx lettr-convert upload orders.csv --dry-run             check everything, send nothing
@@ -13,19 +13,6 @@ const examples = `Examples:
 
 The API key comes from LETTRLABS_API_KEY, --api-key-file or --api-key-stdin; on a terminal it is asked for.
 `
-
-/** The flags of `upload` besides those that say how an export is read. */
-export interface UploadOptions extends InputOptions {
-  readonly dryRun?: boolean
-  readonly sandbox?: boolean
-  readonly faults?: string
-  readonly batchSize?: string
-  readonly concurrency?: string
-  readonly timeout?: string
-  readonly apiKeyFile?: string
-  readonly apiKeyStdin?: boolean
-  readonly yes?: boolean
-}
 
 /** Checks files whole, then sends their sales to LettrLabs, to a stand-in, or nowhere. */
 export function command(world: World): Command {

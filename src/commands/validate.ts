@@ -1,7 +1,7 @@
 import { Command } from 'commander'
-import type { World } from '../cli.js'
 import type { ExitCode } from '../exit.js'
 import { filesArgument, type InputOptions, withInputOptions, withReportOptions } from './options.js'
+import type { World } from './world.js'
 
 const examples = `Examples:
   npx lettr-convert validate orders.csv
