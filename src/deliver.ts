@@ -7,7 +7,7 @@ import type { SaleStore } from './domain/sale.js'
 import { type Verdict, verdict } from './domain/verdict.js'
 
 /** Sends the body of one batch, once. */
-export type Send = (body: string) => Promise<Attempt>
+export type Send = (body: Buffer) => Promise<Attempt>
 
 export interface DeliveryLimits extends BatchLimits {
   /** Requests on the wire at the same time. */
@@ -108,9 +108,12 @@ function* readyRecords(store: SaleStore): Generator<BatchRecord> {
   for (let number = 0; number < store.count; number += 1) {
     if (store.state(number) !== 'ready') continue
     const sale = store.read(number)
-    const { json, orderId, storeId } = sale
+    const { jsonBytes, orderId, storeId } = sale
     yield {
-      json,
+      bytes: jsonBytes,
+      get json() {
+        return sale.json
+      },
       orderId: orderId === '' ? undefined : orderId,
       storeId: storeId === '' ? undefined : storeId,
       found: foundSale(number, sale),

@@ -31,15 +31,13 @@ export interface SentBatch {
   isSent(text: string): boolean
 }
 
-/** Prepares the batch for questions; records are only parsed once an answer echoes one. */
+/** Prepares the batch for questions; what most answers never ask for is only made when they do. */
 export function sentBatch(batch: readonly SentRecord[]): SentBatch {
-  const byOrderId = new Map<string, number[]>()
-  batch.forEach(({ orderId }, index) => {
-    if (orderId === undefined) return
-    const indexes = byOrderId.get(orderId)
-    if (indexes === undefined) byOrderId.set(orderId, [index])
-    else indexes.push(index)
-  })
+  let byOrderId: ReadonlyMap<string, readonly number[]> | undefined
+  const places = () => {
+    byOrderId ??= placesByOrderId(batch)
+    return byOrderId
+  }
   let parsed: readonly Fields[] | undefined
   let values: ReadonlySet<string> | undefined
   const fields = () => {
@@ -48,13 +46,24 @@ export function sentBatch(batch: readonly SentRecord[]): SentBatch {
   }
   return {
     size: batch.length,
-    withOrderId: (id) => byOrderId.get(id) ?? [],
-    echoed: (object, nested) => echoOf(conversionFields(object), nested, fields, byOrderId),
+    withOrderId: (id) => places().get(id) ?? [],
+    echoed: (object, nested) => echoOf(conversionFields(object), nested, fields, places()),
     isSent: (text) => {
       values ??= new Set(fields().flatMap((each) => [...each.values()]))
       return values.has(comparable('', text))
     },
   }
+}
+
+function placesByOrderId(batch: readonly SentRecord[]): ReadonlyMap<string, readonly number[]> {
+  const places = new Map<string, number[]>()
+  batch.forEach(({ orderId }, index) => {
+    if (orderId === undefined) return
+    const known = places.get(orderId)
+    if (known === undefined) places.set(orderId, [index])
+    else known.push(index)
+  })
+  return places
 }
 
 function echoOf(

@@ -116,8 +116,12 @@ class WrittenSale implements StoredSale {
     this.skipped = head.slice(skipped)
   }
 
+  get jsonBytes(): Buffer {
+    return this.#bytes.subarray(textStart, textStart + this.#bytes.readUInt32LE(slot.json))
+  }
+
   get json(): string {
-    return this.#bytes.toString('utf8', textStart, textStart + this.#bytes.readUInt32LE(slot.json))
+    return this.jsonBytes.toString()
   }
 
   get problems(): readonly Problem[] {
