@@ -45,9 +45,11 @@ export function textsOf(sale: Sale): SaleTexts {
 /** Writes a sale and gives the number of bytes; there must be `roomFor` it. */
 export function writeSale(sale: Sale, texts: SaleTexts, bytes: Buffer, at: number): number {
   const start = at + textStart
-  const json = bytes.write(texts.json, start)
-  const head = bytes.write(texts.head, start + json)
-  const rows = bytes.write(texts.rows, start + json + head)
+  const written = bytes.write(texts.json + texts.head + texts.rows, start)
+  const ascii = written === texts.json.length + texts.head.length + texts.rows.length
+  const json = ascii ? texts.json.length : Buffer.byteLength(texts.json)
+  const head = ascii ? texts.head.length : Buffer.byteLength(texts.head)
+  const rows = written - json - head
   const [first] = sale.rows
   bytes.writeUInt32LE(json, at + slot.json)
   bytes.writeUInt32LE(head, at + slot.head)

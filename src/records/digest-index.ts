@@ -15,24 +15,16 @@ interface Part {
 export class DigestIndex {
   readonly #parts: Part[] = Array.from({ length: partCount }, () => ({ slots: new Uint32Array(16), used: 0 }))
 
-  /** The first number stored under this key that `isMeant` confirms. */
-  find(key: string, isMeant: (number: number) => boolean): number | undefined {
-    const [digest, partNumber] = hash(key)
-    const { slots } = this.#part(partNumber)
-    const places = slots.length / 2
-    for (let place = digest % places; slots[2 * place + 1] !== 0; place = (place + 1) % places) {
-      const number = (slots[2 * place + 1] ?? 0) - 1
-      if (slots[2 * place] === digest && isMeant(number)) return number
-    }
-    return undefined
-  }
-
-  add(key: string, number: number): void {
+  /** The first number stored under this key that `isMeant` confirms; where there is none, `number` is stored and given back. */
+  findOrAdd(key: string, number: number, isMeant: (number: number) => boolean): number {
     const [digest, partNumber] = hash(key)
     const part = this.#part(partNumber)
+    const found = find(part.slots, digest, isMeant)
+    if (found !== undefined) return found
     if (part.used + 1 > (part.slots.length / 2) * fullest) grow(part)
     put(part.slots, digest, number + 1)
     part.used += 1
+    return number
   }
 
   #part(number: number): Part {
@@ -40,6 +32,15 @@ export class DigestIndex {
     if (part === undefined) throw new RangeError(`no part ${number}`)
     return part
   }
+}
+
+function find(slots: Uint32Array, digest: number, isMeant: (number: number) => boolean): number | undefined {
+  const places = slots.length / 2
+  for (let place = digest % places; slots[2 * place + 1] !== 0; place = (place + 1) % places) {
+    const number = (slots[2 * place + 1] ?? 0) - 1
+    if (slots[2 * place] === digest && isMeant(number)) return number
+  }
+  return undefined
 }
 
 function grow(part: Part): void {

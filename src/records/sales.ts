@@ -117,9 +117,10 @@ export class Sales {
       return sale.file === rules.file && row !== undefined && row.kind !== 'unreadable' && rules.groupKey?.(row) === key
     }
     const groupName = `${rules.file} ${key}`
-    const earlier = this.#groups.find(groupName, isGroup)
-    if (earlier === undefined) this.#groups.add(groupName, this.#add(rows, rules))
-    else this.#append(earlier, rows, key)
+    const next = this.store.count
+    const number = this.#groups.findOrAdd(groupName, next, isGroup)
+    if (number === next) this.#add(rows, rules)
+    else this.#append(number, rows, key)
   }
 
   #append(number: number, rows: readonly Row[], key: string): void {
@@ -130,11 +131,10 @@ export class Sales {
     if (state !== 'skipped') this.#compare(number, this.store.read(number))
   }
 
-  #add(rows: readonly Row[], rules: FileRules): number {
+  #add(rows: readonly Row[], rules: FileRules): void {
     const { sale, state } = rules.judge(rows, this.#takeBroken())
     const number = this.store.append(sale, state)
     if (state !== 'skipped') this.#compare(number, sale)
-    return number
   }
 
   #takeBroken(): readonly Problem[] {
@@ -159,9 +159,8 @@ export class Sales {
       return orderId === sale.orderId && storeId === sale.storeId
     }
     const key = `${sale.storeId}\0${sale.orderId}`
-    const first = this.#orders.find(key, isSame)
-    if (first === undefined) this.#orders.add(key, number)
-    else if (first !== number) this.#addRival(first, number)
+    const first = this.#orders.findOrAdd(key, number, isSame)
+    if (first !== number) this.#addRival(first, number)
   }
 
   #addRival(first: number, number: number): void {

@@ -26,27 +26,98 @@ export async function* readRecords(
   line: number,
   judge: JudgeRecord,
 ): AsyncGenerator<readonly ReadRow[]> {
-  const transform = openTransform(dialect)
   const tape = new Tape(line)
-  let rows: ReadRow[] = []
-  const push = (cells: string[]) => {
-    const row = judge(cells, tape.take(transform.info.bytes), tape)
-    if (row !== undefined) rows.push(row)
-  }
-  const advance = (piece: Buffer | undefined) => {
-    const failed = transform.parse(piece, piece === undefined, push, () => {})
-    if (failed !== undefined) throw endsInQuote(name, dialect, tape)
-    if (tape.waiting > hopelessBytes) throw neverEnds(name, dialect, tape)
-  }
+  const records = new Records(dialect, tape, judge)
+  let carried: Buffer = Buffer.alloc(0)
   for await (const piece of bytes) {
-    tape.append(piece)
-    advance(piece)
-    yield* stretches(rows)
-    rows = []
+    const held = carried.length > 0 ? Buffer.concat([carried, piece]) : piece
+    // Whole lines only, where there are any, so that the next piece can begin with a record.
+    const end = held.lastIndexOf(newline) + 1 || held.length
+    carried = held.subarray(end)
+    if (!records.add(held.subarray(0, end))) throw endsInQuote(name, dialect, tape)
+    if (tape.waiting > hopelessBytes) throw neverEnds(name, dialect, tape)
+    yield* stretches(records.take())
   }
-  advance(undefined)
-  yield* stretches(rows)
+  if (!records.add(carried) || !records.end()) throw endsInQuote(name, dialect, tape)
+  yield* stretches(records.take())
 }
+
+const newline = 10
+const carriageReturn = 13
+const quote = 34
+
+/**
+ * The records of the pieces added so far. csv-parse reads them; lines without a quote, where nothing can be said two ways, are
+ * split at their delimiters instead, which gives the same cells several times faster.
+ */
+class Records {
+  readonly #transform: CsvTransform
+  #rows: ReadRow[] = []
+  /** Bytes that csv-parse has not seen. */
+  #split = 0
+  /** All that was added belongs to records that have ended. */
+  #between = true
+
+  constructor(
+    private readonly dialect: Dialect,
+    private readonly tape: Tape,
+    private readonly judge: JudgeRecord,
+  ) {
+    this.#transform = openTransform(dialect)
+  }
+
+  /** False when csv-parse gives up, which it does inside a quote only. */
+  add(piece: Buffer): boolean {
+    if (piece.length === 0) return true
+    this.tape.append(piece)
+    if (this.#between && this.#isPlain(piece)) this.#splitLines(piece)
+    else if (this.#transform.parse(piece, false, this.#push, nothing) !== undefined) return false
+    this.#between = this.tape.waiting === 0 && piece[piece.length - 1] === newline
+    return true
+  }
+
+  end(): boolean {
+    return this.#transform.parse(undefined, true, this.#push, nothing) === undefined
+  }
+
+  /** The rows since the last call. */
+  take(): readonly ReadRow[] {
+    const rows = this.#rows
+    this.#rows = []
+    return rows
+  }
+
+  readonly #push = (cells: string[]): void => {
+    this.#add(cells, this.#transform.info.bytes + this.#split)
+  }
+
+  #add(cells: string[], end: number): void {
+    const row = this.judge(cells, this.tape.take(end), this.tape)
+    if (row !== undefined) this.#rows.push(row)
+  }
+
+  #isPlain(piece: Buffer): boolean {
+    if (piece[piece.length - 1] !== newline) return false
+    if (this.dialect.quote && piece.includes(quote)) return false
+    for (let at = piece.indexOf(carriageReturn); at >= 0; at = piece.indexOf(carriageReturn, at + 1)) {
+      if (piece[at + 1] !== newline) return false
+    }
+    return true
+  }
+
+  #splitLines(piece: Buffer): void {
+    const before = this.#transform.info.bytes + this.#split
+    for (let from = 0; from < piece.length; ) {
+      const end = piece.indexOf(newline, from)
+      const stop = end > from && piece[end - 1] === carriageReturn ? end - 1 : end
+      this.#add(piece.toString('utf8', from, stop).split(this.dialect.delimiter), before + end + 1)
+      from = end + 1
+    }
+    this.#split += piece.length
+  }
+}
+
+const nothing = (): void => {}
 
 /** Opens csv-parse so that it never gives up on a record, and leaves the judging of it to us. */
 export function openTransform(dialect: Dialect): CsvTransform {
