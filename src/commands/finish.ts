@@ -1,5 +1,5 @@
 import { lawBreach } from '../domain/law.js'
-import { type ExitCode, exitCodes, type UserError } from '../exit.js'
+import { type ExitCode, exitCodes, UserError } from '../exit.js'
 import { discreet } from '../report/discreet.js'
 import { paintFor, wantsColor } from '../report/paint.js'
 import { type Summary, tallySummary } from '../report/summary.js'
@@ -28,19 +28,32 @@ export function finishRun(run: Run, ending: Ending): ExitCode {
   const { world, prepared, tally, sheets } = run
   const sent = wasSent(ending)
   const breach = lawBreach(prepared.rowsRead, tally, sent)
-  const exitCode = breach === undefined ? exitCodeOf(run, ending) : exitCodes.bug
   const sheetFiles = sheets.finish().map((path) => `${run.folder}/${path.split(/[/\\]/).at(-1) ?? ''}`)
   const summaryFile = `${run.folder}/summary.json`
-  const files = [...sheetFiles, summaryFile]
-  const summary = summarize(run, ending, { exitCode, files, breach })
-  const text = jsonOf(summary)
-  const file = new WholeFile(`${sheets.folder}/summary.json`)
-  file.write(world.outlet.redact(text))
-  file.finish()
+  const planned = breach === undefined ? exitCodeOf(run, ending) : exitCodes.bug
+  const summary = summarize(run, ending, { exitCode: planned, files: [...sheetFiles, summaryFile], breach })
+  const unwritten = writeSummary(run, summary)
   run.spool.close()
-  print(run, ending, summary)
+  const exitCode = unwritten === undefined || breach !== undefined ? planned : exitCodes.disk
+  const told = { ...summary, exitCode, outcome: outcomes[exitCode] }
+  print(run, ending, unwritten === undefined ? told : { ...told, files: sheetFiles, next: '' })
+  const failure = sheets.failure ?? unwritten
+  if (failure !== undefined) world.outlet.talk(`${failure.message} ${failure.hint}`)
   if (breach !== undefined) world.outlet.talk(`The books do not balance: ${breach}. This is a bug; please report it.`)
   return exitCode
+}
+
+/** Gives the failure of the disk instead of throwing it: the books must still be told. */
+function writeSummary(run: Run, summary: Summary): UserError | undefined {
+  try {
+    const file = new WholeFile(`${run.sheets.folder}/summary.json`)
+    file.write(run.world.outlet.redact(jsonOf(summary)))
+    file.finish()
+    return undefined
+  } catch (error) {
+    if (error instanceof UserError) return error
+    throw error
+  }
 }
 
 /** Whether the run came to sending, so that `ready` was split. */
@@ -73,7 +86,8 @@ function colorFlag(options: InputOptions, args: readonly string[]): boolean | un
 }
 
 function exitCodeOf(run: Run, ending: Ending): ExitCode {
-  const { tally, delivered } = run
+  const { tally, delivered, sheets } = run
+  if (sheets.failure !== undefined) return exitCodes.disk
   if (tally.doubtWithoutOrderId > 0) return exitCodes.doubt
   if (delivered.ends.has('refused')) return exitCodes.refused
   if (ending.stoppedBy !== undefined) return ending.stoppedBy.exitCode
@@ -155,6 +169,7 @@ function nextCommand(
   if (end.exitCode === exitCodes.doubt) {
     return `ask LettrLabs which sales of ${file('in-doubt') ?? 'in-doubt.csv'} arrived before you send any of them again`
   }
+  if (end.exitCode === exitCodes.disk) return ''
   if (ending.stoppedBy !== undefined) return rejected === undefined ? '' : `look at ${rejected}`
   if (unsent !== undefined) return upload(unsent)
   if (wasSent(ending)) {

@@ -75,6 +75,7 @@ export async function prepareRun(run: Run, stop: AbortSignal): Promise<void> {
         tally.add(finding)
         if (finding.kind === 'rejected' && run.folder !== '') addReject(run, finding)
       }
+      if (sheets.failure !== undefined) throw sheets.failure
     }
   } catch (error) {
     abandonRun(run)

@@ -6,6 +6,7 @@ import type { Problem } from '../domain/problem.js'
 import type { JsonObject, ReadRow, SourceFile } from '../domain/row.js'
 import { rowDigest } from '../domain/row-digest.js'
 import type { StoredSale } from '../domain/sale.js'
+import { UserError } from '../exit.js'
 import { csvLine, ownColumns } from './cells.js'
 import { WholeFile } from './whole-file.js'
 
@@ -25,29 +26,55 @@ export type SheetName = 'rejected' | 'in-doubt' | 'unsent'
  */
 export class Sheets {
   readonly #open = new Map<string, WholeFile>()
+  #failure: UserError | undefined
 
   constructor(
     readonly folder: string,
     readonly files: readonly SourceFile[],
   ) {}
 
+  /** The first failure of the disk; from then on no file is written, because none could be whole. */
+  get failure(): UserError | undefined {
+    return this.#failure
+  }
+
   /** Adds a sale with all its rows. */
   add(name: SheetName, sale: StoredSale, entry: Entry): void {
     const file = this.files[sale.file - 1]
     if (file === undefined) throw new RangeError(`no input ${sale.file}`)
-    if (file.format === 'csv') this.#addCells(name, sale, entry, file)
-    if (file.format !== 'csv' || name === 'rejected') this.#addJson(name, sale, entry, file)
+    this.#attempt(() => {
+      if (file.format === 'csv') this.#addCells(name, sale, entry, file)
+      if (file.format !== 'csv' || name === 'rejected') this.#addJson(name, sale, entry, file)
+    })
   }
 
-  /** Brings the files to their place and gives their paths. */
+  /** Brings the files to their place and gives the paths of those that are whole. */
   finish(): readonly string[] {
-    for (const file of this.#open.values()) file.finish()
-    return [...this.#open.values()].map((file) => file.path)
+    const finished: string[] = []
+    for (const file of [...this.#open.values()]) {
+      this.#attempt(() => {
+        file.finish()
+        finished.push(file.path)
+      })
+    }
+    return finished
   }
 
   /** Leaves nothing behind. */
   abandon(): void {
     for (const file of this.#open.values()) file.abandon()
+    this.#open.clear()
+  }
+
+  #attempt(work: () => void): void {
+    if (this.#failure !== undefined) return
+    try {
+      work()
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
+      this.#failure = error
+      this.abandon()
+    }
   }
 
   #addCells(name: SheetName, sale: StoredSale, entry: Entry, source: SourceFile): void {

@@ -8,6 +8,8 @@ export class WholeFile {
   readonly #file: number
   readonly #working: string
   #waiting = ''
+  #open = true
+  #finished = false
 
   constructor(readonly path: string) {
     this.#working = `${path}.part`
@@ -25,14 +27,22 @@ export class WholeFile {
     this.#flush()
     disk(this.path, () => {
       fsyncSync(this.#file)
-      closeSync(this.#file)
+      this.#close()
       renameSync(this.#working, this.path)
     })
+    this.#finished = true
   }
 
+  /** Leaves nothing behind of a file that is not finished. */
   abandon(): void {
-    closeSync(this.#file)
+    if (this.#finished) return
+    this.#close()
     rmSync(this.#working, { force: true })
+  }
+
+  #close(): void {
+    if (this.#open) closeSync(this.#file)
+    this.#open = false
   }
 
   #flush(): void {

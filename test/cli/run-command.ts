@@ -7,7 +7,7 @@ import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandb
 
 const root = resolve(import.meta.dirname, '../..')
 /** The command as a person starts it. */
-export const bin = join(root, 'bin/lettr-convert.js')
+const bin = join(root, 'bin/lettr-convert.js')
 
 /** The key of all runs; no byte that a run leaves or prints may hold it. */
 export const canaryKey = 'LL-API-canary-7Qx2mVw9KfTz4Lp1'
@@ -38,6 +38,8 @@ export interface RunOptions {
   readonly stdinStaysOpen?: boolean
   /** Closes stdout's pipe before anything is read from it. */
   readonly closeStdout?: boolean
+  /** No file that the run writes may be larger. */
+  readonly mostKibibytes?: number
   /** The run is asked to show customers' data. */
   readonly showsValues?: boolean
 }
@@ -101,7 +103,10 @@ export class Folder {
 export function startCommand(folder: Folder, args: readonly string[], options: RunOptions = {}): Running {
   if (!existsSync(join(root, 'dist/cli.js'))) throw new Error('dist/ is missing: run npm run build before these tests.')
   const env = { PATH: process.env.PATH ?? '', TZ: 'Asia/Kathmandu', LETTRLABS_API_KEY: canaryKey, ...options.env }
-  const child = spawn(process.execPath, [bin, ...args], { cwd: folder.path, env, stdio: 'pipe' })
+  const limit =
+    options.mostKibibytes === undefined ? [] : ['bash', '-c', `ulimit -f ${options.mostKibibytes}; exec "$@"`, '-']
+  const [program = '', ...words] = [...limit, process.execPath, bin, ...args]
+  const child = spawn(program, words, { cwd: folder.path, env, stdio: 'pipe' })
   const printed = { stdout: '', stderr: '' }
   const waiting = new Set<() => void>()
   const note = (stream: 'stdout' | 'stderr') => (text: string) => {
