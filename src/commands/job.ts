@@ -85,9 +85,10 @@ function stoppedWhileReading(): UserError {
   return new UserError('Stopped by a signal while reading.', hint, exitCodes.incomplete)
 }
 
-/** A path as a command line takes it. */
+/** A path as a command line takes it; one that begins with a hyphen must not pass for a flag. */
 export function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
+  const word = /^-./.test(text) ? `./${text}` : text
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }
 
 /** Talks only when the person did not ask for quiet. */

@@ -182,3 +182,10 @@ test('amounts of several currencies are kept apart in the books', async () => {
   const { money } = balanced(folder).books.read
   expect([cents(money.USD ?? ''), cents(money.CAD ?? '')]).toEqual([1010, 505])
 })
+
+test('a file whose name begins with a hyphen comes back in the next command as a file', async () => {
+  const folder = new Folder().write('-orders.csv', csv)
+  const { code, stdout } = await runCommand(folder, ['validate', '--', '-orders.csv'])
+  expect(code).toBe(0)
+  expect(stdout).toContain('Next: npx lettr-convert upload ./-orders.csv')
+})
