@@ -24,7 +24,8 @@ export async function confirm(
   const whom = target.account === undefined ? 'LettrLabs' : clean(accountWords(target.account))
   const lines = createInterface({ input: shell.stdin, output: outlet.progress })
   try {
-    const question = `Send ${ready.sales.toLocaleString('en-US')} sales (${money}) to ${whom}? [y/N] `
+    const aside = asideOf(run)
+    const question = `Send ${ready.sales.toLocaleString('en-US')} sales (${money}) to ${whom}?${aside} [y/N] `
     const answer = await lines.question(question, { signal: stop })
     if (/^y(es)?$/i.test(answer.trim())) return undefined
   } catch {
@@ -33,4 +34,14 @@ export async function confirm(
     lines.close()
   }
   return new UserError('You said no.', 'Nothing was sent.', exitCodes.guard)
+}
+
+/** What will not be sent, in the question itself: the person decides before the summary is printed. */
+function asideOf({ tally }: Run): string {
+  const parts = [
+    [tally.place('rejected').sales, 'rejected'],
+    [tally.place('skipped').sales, 'left out'],
+  ] as const
+  const words = parts.filter(([count]) => count > 0).map(([count, what]) => `${count.toLocaleString('en-US')} ${what}`)
+  return words.length === 0 ? '' : ` (${words.join(', ')})`
 }

@@ -81,11 +81,11 @@ export const problemCodes = {
   },
   'shifted-date': {
     meaning: 'the clock time did not exist that night, so it was moved forward by an hour',
-    cure: 'Nothing, if an hour does not matter; otherwise export with UTC offsets.',
+    cure: 'If an hour matters, export with UTC offsets.',
   },
   'doubled-date': {
     meaning: 'the clock time came twice that night, and the first was taken',
-    cure: 'Nothing, if an hour does not matter; otherwise export with UTC offsets.',
+    cure: 'If an hour matters, export with UTC offsets.',
   },
   'too-long': { meaning: 'the text is longer than LettrLabs takes', cure: 'Shorten it.' },
   'bad-email': { meaning: 'the e-mail address is malformed', cure: 'Write one address, such as ann@example.com.' },
@@ -95,7 +95,7 @@ export const problemCodes = {
   'bad-zip': { meaning: 'the ZIP code is malformed', cure: 'Write five digits, such as 02906.' },
   'padded-zip': {
     meaning: 'a ZIP code had lost its leading zero, which was put back',
-    cure: 'Nothing; a spreadsheet drops such zeros when it opens a file.',
+    cure: 'There is nothing to do; a spreadsheet drops such zeros when it opens a file.',
   },
   'incomplete-address': {
     meaning: 'the address lacks a part that matching needs',
