@@ -37,7 +37,8 @@ export function time(folder, args, env = {}) {
     // A small environment: what the machine sets for everybody must not decide.
     const child = spawn(process.execPath, args, { cwd: folder, env: { PATH: process.env.PATH, HOME: folder, ...env } })
     let said = ''
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said = `${said}${text}`.slice(-4000)))
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (text) => (said = `${said}${text}`.slice(-4000)))
     child.on('error', reject)
     child.on('close', (code) => {
       if (code === 0) resolve((performance.now() - started) / 1000)

@@ -20,7 +20,12 @@ export async function memory(bench) {
     verdicts.push(verdict(`${format.toUpperCase()}, MB at the most`, large, 'at most', 200, 0))
     verdicts.push(verdict(`${format.toUpperCase()}, bytes a sale`, growth, 'at most', 32, 1))
   }
-  const columns = ['', `MB with ${few.toLocaleString('en')} sales`, `MB with ${many.toLocaleString('en')}`, 'bytes a sale']
+  const columns = [
+    '',
+    `MB with ${few.toLocaleString('en')} sales`,
+    `MB with ${many.toLocaleString('en')}`,
+    'bytes a sale',
+  ]
   return table('3. Peak memory of an upload, every sale distinct', columns, rows, verdicts)
 }
 

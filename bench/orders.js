@@ -1,9 +1,9 @@
-import { createWriteStream } from 'node:fs'
 import { once } from 'node:events'
+import { createWriteStream } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 
 /** The columns of a made-up shop's export, as `orders.config.json` maps them. */
-export const columns = [
+const columns = [
   'Order',
   'Status',
   'Created at',
@@ -22,8 +22,11 @@ export const columns = [
   'Discount code',
 ]
 
-const firstNames = 'Ada Ben Cora Dov Eve Finn Gia Hugo Ines Jon Kira Liam Mona Nils Opal Paul Rosa Sven Tess Zoë'.split(' ')
-const lastNames = "Adler Brook Cohen Drake Engel Frost Greer Hale Iverson Jansen Keller Lund Müller Novak O'Neil Price".split(' ')
+const firstNames = 'Ada Ben Cora Dov Eve Finn Gia Hugo Ines Jon Kira Liam Mona Nils Opal Paul Rosa Sven Tess Zoë'.split(
+  ' ',
+)
+const lastNames =
+  "Adler Brook Cohen Drake Engel Frost Greer Hale Iverson Jansen Keller Lund Müller Novak O'Neil Price".split(' ')
 const streets = ['Main Street', 'Oak Avenue', 'Elm Road', 'Lake Drive', 'Hill Lane', 'County Road 12', 'Ash Court']
 const towns = [
   ['Denver', 'CO', '80202'],
@@ -41,7 +44,7 @@ const coupons = ['', '', '', '', 'SPRING25', 'WELCOME10']
  * @param {number} seed
  * @returns {() => number} from 0 to below 1
  */
-export function randomFrom(seed) {
+function randomFrom(seed) {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0
@@ -58,7 +61,7 @@ export function randomFrom(seed) {
  * @param {Date} until the day before which the last order lies
  * @returns {Generator<string[]>} cells, in the order of `columns`
  */
-export function* orders(count, seed, until) {
+function* orders(count, seed, until) {
   const random = randomFrom(seed)
   /** @template T @param {readonly T[]} list @returns {T} */
   const one = (list) => list[Math.floor(random() * list.length)]
@@ -95,7 +98,11 @@ const spanMilliseconds = 300 * dayMilliseconds
 const dateOf = (milliseconds) => new Date(milliseconds).toISOString().slice(0, 19).replace('T', ' ')
 
 /** @param {string} name */
-const plain = (name) => name.toLowerCase().normalize('NFD').replace(/[^a-z]/g, '')
+const plain = (name) =>
+  name
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/[^a-z]/g, '')
 
 /** @param {string} cell */
 const csvCell = (cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
@@ -105,7 +112,9 @@ const csvLine = (cells) => cells.map(csvCell).join(',')
 
 /** @param {string[]} cells */
 function jsonLine(cells) {
-  return JSON.stringify(Object.fromEntries(cells.map((cell, at) => [columns[at], columns[at] === 'Total' ? Number(cell) : cell])))
+  return JSON.stringify(
+    Object.fromEntries(cells.map((cell, at) => [columns[at], columns[at] === 'Total' ? Number(cell) : cell])),
+  )
 }
 
 /**

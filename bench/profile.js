@@ -14,5 +14,7 @@ export function timeBy(path, groupOf) {
     const name = names.get(id)
     times.set(name, (times.get(name) ?? 0) + timeDeltas[at] / 1000)
   })
-  return [...times].map(([name, milliseconds]) => ({ name, milliseconds })).sort((a, b) => b.milliseconds - a.milliseconds)
+  return [...times]
+    .map(([name, milliseconds]) => ({ name, milliseconds }))
+    .sort((a, b) => b.milliseconds - a.milliseconds)
 }

@@ -44,17 +44,24 @@ const here = (/** @type {string} */ name) => fileURLToPath(new URL(name, import.
 const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
+    rounds: { type: 'string' },
     only: { type: 'string', default: Object.keys(benchmarks).join(',') },
     write: { type: 'boolean', default: false },
   },
 })
+const chosen = values.only.split(',')
+const unknown = chosen.find((name) => !(name in benchmarks))
+if (unknown !== undefined) {
+  console.error(`There is no benchmark "${unknown}"; there are ${Object.keys(benchmarks).join(', ')}.`)
+  process.exit(2)
+}
 if (!existsSync(here('../dist/cli.js'))) {
   console.error('There is no dist/: run "npm ci" or "npm run build" at the top first.')
   process.exit(2)
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'lettr-convert-bench-'))
-const receivers = fork(here('receivers.js'))
+const receivers = fork(new URL('./receivers.js', import.meta.url))
 process.on('exit', () => {
   receivers.kill()
   rmSync(folder, { recursive: true, force: true })
@@ -68,7 +75,7 @@ const bench = {
   tool: here('../bin/lettr-convert.js'),
   config: here('orders.config.json'),
   urls,
-  sizes: values.quick ? quick : full,
+  sizes: sizesOf(),
   async ask(milliseconds) {
     receivers.send({ latency: milliseconds })
     const [seen] = await once(receivers, 'message')
@@ -77,7 +84,7 @@ const bench = {
 }
 
 const parts = [machine()]
-for (const name of values.only.split(',')) {
+for (const name of chosen) {
   console.error(`measuring: ${name}`)
   parts.push(await benchmarks[name](bench))
 }
@@ -86,8 +93,15 @@ console.log(figures)
 if (values.write) writeFigures(figures)
 process.exit()
 
+function sizesOf() {
+  const sizes = values.quick ? quick : full
+  const rounds = Number(values.rounds ?? sizes.rounds)
+  return { ...sizes, rounds, memory: { ...sizes.memory, rounds: Math.min(rounds, sizes.memory.rounds) } }
+}
+
 function machine() {
-  const size = values.quick ? ' Quick sizes: no verdict.' : ''
+  const { rounds, memory } = bench.sizes
+  const size = values.quick ? ' Quick sizes: no verdict.' : ` Medians of ${rounds} rounds, of memory ${memory.rounds}.`
   const date = new Date().toISOString().slice(0, 10)
   const [cpu] = cpus()
   return `${date}, Node ${process.versions.node} on ${process.platform} ${process.arch}, ${cpus().length} shared cores (${cpu?.model.trim()}).${size}`

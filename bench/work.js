@@ -9,7 +9,12 @@ import { delivering, ordersFile, uploadOf } from './tool.js'
 /** @typedef {import('./run.js').Bench} Bench */
 /** @typedef {import('./measure.js').Usage} Usage */
 
-const peer = (/** @type {string} */ name) => fileURLToPath(new URL(`peers/${name}.js`, import.meta.url))
+const peers = {
+  bulk: fileURLToPath(new URL('./peers/helpers-bulk.js', import.meta.url)),
+  mixpanel: fileURLToPath(new URL('./peers/mixpanel-import.js', import.meta.url)),
+  script: fileURLToPath(new URL('./peers/plain-script.js', import.meta.url)),
+  csvParse: fileURLToPath(new URL('./peers/csv-parse-alone.js', import.meta.url)),
+}
 const seconds = (/** @type {readonly Usage[]} */ runs) => runs.map((run) => run.seconds)
 
 /** Target 1: the whole job to a receiver that answers at once, against others that do the same. @param {Bench} bench */
@@ -26,9 +31,9 @@ export async function upload(bench) {
   const runs = await interleave(rounds, {
     'lettr-convert': own(lettrlabs),
     'lettr-convert, records echoed': own(echo),
-    'elasticsearch-js helpers.bulk': () => sent([peer('helpers-bulk'), file, elasticsearch]),
-    'mixpanel-import, without gzip': () => sent([peer('mixpanel-import'), file, mixpanel]),
-    'plain script': () => sent([peer('plain-script'), file, lettrlabs]),
+    'elasticsearch-js helpers.bulk': () => sent([peers.bulk, file, elasticsearch]),
+    'mixpanel-import, without gzip': () => sent([peers.mixpanel, file, mixpanel]),
+    'plain script': () => sent([peers.script, file, lettrlabs]),
   })
   const ours = runs['lettr-convert']
   const lines = Object.entries(runs).map(([name, all]) => [
@@ -57,7 +62,7 @@ export async function validate(bench) {
   const runs = await interleave(rounds, {
     'lettr-convert validate': () =>
       measure(bench.folder, [bench.tool, 'validate', file, '--config', bench.config, '--quiet']),
-    'csv-parse alone': () => measure(bench.folder, [peer('csv-parse-alone'), file]),
+    'csv-parse alone': () => measure(bench.folder, [peers.csvParse, file]),
   })
   const share = ratio(seconds(runs['csv-parse alone']), seconds(runs['lettr-convert validate']))
   const lines = Object.entries(runs).map(([name, all]) => [

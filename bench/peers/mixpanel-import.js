@@ -14,25 +14,21 @@ undici.Pool = class extends Pool {
   }
 }
 const importFile = inside('mixpanel-import')
-const result = await importFile(
-  { token: 'bench', secret: 'bench' },
-  file,
-  {
-    recordType: 'event',
-    streamFormat: 'csv',
-    forceStream: true,
-    recordsPerBatch: 500,
-    workers: 4,
-    compress: false,
-    abridged: true,
-    verbose: false,
-    showProgress: false,
-    transformFunc: (row) => {
-      const { eventDate, ...properties } = conversionOf(row)
-      const time = Date.parse(eventDate)
-      return { event: 'sale', properties: { ...properties, time, distinct_id: row.Email, $insert_id: row.Order } }
-    },
+const result = await importFile({ token: 'bench', secret: 'bench' }, file, {
+  recordType: 'event',
+  streamFormat: 'csv',
+  forceStream: true,
+  recordsPerBatch: 500,
+  workers: 4,
+  compress: false,
+  abridged: true,
+  verbose: false,
+  showProgress: false,
+  transformFunc: (row) => {
+    const { eventDate, ...properties } = conversionOf(row)
+    const time = Date.parse(eventDate)
+    return { event: 'sale', properties: { ...properties, time, distinct_id: row.Email, $insert_id: row.Order } }
   },
-)
+})
 if (result.failed > 0 || result.success !== result.total) throw new Error(JSON.stringify(result))
 process.exit()
