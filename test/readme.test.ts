@@ -179,10 +179,17 @@ async function runNightly(script: string): Promise<void> {
   expect(withRejects.code, withRejects.printed).toBe(3)
   expect(withRejects.printed).toContain('Some sales were rejected')
   expect(withRejects.printed).not.toContain('ortiz')
+  const { printed: next } = await place.run(`${nextOf(withRejects.printed)} --yes`, env, '/')
+  expect(next).toContain('no-identifier')
   expect(readdirSync(join(nightly, 'runs')).filter((name) => name.includes('yesterday'))).toHaveLength(1)
   const [header = '', , , good = ''] = readFileSync(join(nightly, 'exports/yesterday.csv'), 'utf8').split('\n')
   writeFileSync(join(nightly, 'exports/yesterday.csv'), `${header}\n${good}\n`)
   expect(await place.run(path, env, '/')).toEqual({ code: 0, printed: '' })
+}
+
+/** The command that a run names as the next one. */
+function nextOf(printed: string): string {
+  return /^Next: .*?(npx lettr-convert .*)$/m.exec(printed)?.[1] ?? 'false'
 }
 
 /** The question that a person on a terminal is asked, and says no to. */

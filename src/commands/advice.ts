@@ -18,7 +18,7 @@ export function matchAdvice(tally: Tally, prepared: Prepared): string {
   const [most] = missing
   if (most === undefined) return ''
   const words = { address: 'street, city, state and ZIP', email: 'the e-mail', phone: 'the phone number' }[most.kind]
-  const share = `${most.lack.toLocaleString('en-US')} of ${fresh.toLocaleString('en-US')} sales ${most.lack === 1 ? 'has' : 'have'} no ${most.kind === 'email' ? 'e-mail' : most.kind}`
+  const share = `${most.lack.toLocaleString('en-US')} of ${fresh.toLocaleString('en-US')} sale${fresh === 1 ? '' : 's'} ${most.lack === 1 ? 'has' : 'have'} no ${most.kind === 'email' ? 'e-mail' : most.kind}`
   if (mapped[most.kind]) return `${share}; export again with ${words} filled in, if your shop has it.`
   const columns = likelyColumns(prepared, most.kind)
   const found = columns.length === 0 ? 'export again with these columns, then map them' : `map ${columns.join(', ')}`

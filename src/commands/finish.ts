@@ -20,7 +20,7 @@ export interface Ending {
   readonly stoppedBy: UserError | undefined
   /** A signal ended the sending. */
   readonly interrupted: boolean
-  readonly options: InputOptions
+  readonly options: InputOptions & { readonly apiKeyFile?: string }
 }
 
 /** Asserts the law, brings the run's files to their place, prints the summary, and gives the exit code. */
@@ -155,6 +155,17 @@ function summarize(
   }
 }
 
+/** The flags that every later command of the same job needs too. */
+function keptFlags({ config, apiKeyFile, out }: Ending['options']): string {
+  const noConfig = config === false ? ' --no-config' : ''
+  const named = [
+    ['config', config],
+    ['api-key-file', apiKeyFile],
+    ['out', out],
+  ] as const
+  return noConfig + named.map(([name, value]) => (value ? ` --${name} ${shellWord(value)}` : '')).join('')
+}
+
 /** The literal command to type next, with the flags that this run needed. */
 function nextCommand(
   run: Run,
@@ -162,7 +173,7 @@ function nextCommand(
   end: { readonly exitCode: ExitCode; readonly files: readonly string[] },
 ): string {
   const file = (name: string): string | undefined => end.files.find((path) => path.split('/').at(-1)?.startsWith(name))
-  const config = typeof ending.options.config === 'string' ? ` --config ${shellWord(ending.options.config)}` : ''
+  const config = keptFlags(ending.options)
   const sandbox = ending.mode === 'sandbox' ? ' --sandbox' : ''
   const upload = (path: string): string => `npx lettr-convert upload ${shellWord(path)}${config}${sandbox}`
   const [unsent, rejected] = [file('unsent'), file('rejected')]

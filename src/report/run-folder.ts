@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { exitCodes, UserError } from '../exit.js'
 
 const mostCollisions = 1000
@@ -8,7 +8,7 @@ const mostCollisions = 1000
 export function makeRunFolder(out: string, firstInput: string, now: Date): string {
   const name = `${stamp(now)}_${inputName(firstInput)}`
   try {
-    mkdirSync(out, { recursive: true, mode: 0o700 })
+    makeAll(out)
     const ignore = join(out, '.gitignore')
     if (!existsSync(ignore)) writeFileSync(ignore, '*\n', { mode: 0o600, flag: 'wx' })
     for (let counter = 1; counter <= mostCollisions; counter += 1) {
@@ -19,6 +19,14 @@ export function makeRunFolder(out: string, firstInput: string, now: Date): strin
     throw noFolder(out, (error as NodeJS.ErrnoException).code)
   }
   throw noFolder(out, 'EEXIST')
+}
+
+/** Node's own `recursive` never returns where a file system answers ENOENT below a folder that exists, as /proc does. */
+function makeAll(folder: string): void {
+  if (existsSync(folder)) return
+  const parent = dirname(folder)
+  if (!existsSync(parent)) makeAll(parent)
+  makeNew(folder)
 }
 
 function makeNew(folder: string): boolean {
