@@ -3,6 +3,7 @@ import type { ReadRow } from '../domain/row.js'
 import { UserError } from '../exit.js'
 import type { Dialect } from './cells.js'
 import { hopelessBytes, stretchRows } from './limits.js'
+import { splitRecord } from './split.js'
 import { openedOn } from './swallowed.js'
 import { type Span, Tape } from './tape.js'
 
@@ -44,11 +45,10 @@ export async function* readRecords(
 
 const newline = 10
 const carriageReturn = 13
-const quote = 34
 
 /**
- * The records of the pieces added so far. csv-parse reads them; lines without a quote, where nothing can be said two ways, are
- * split at their delimiters instead, which gives the same cells several times faster.
+ * The records of the pieces added so far. What can be read in one way only is split at its delimiters, which
+ * is several times faster; csv-parse reads the rest from the first doubtful record on, since it keeps the end of what it is given.
  */
 class Records {
   readonly #transform: CsvTransform
@@ -70,8 +70,8 @@ class Records {
   add(piece: Buffer): boolean {
     if (piece.length === 0) return true
     this.tape.append(piece)
-    if (this.#between && this.#isPlain(piece)) this.#splitLines(piece)
-    else if (this.#transform.parse(piece, false, this.#push, nothing) !== undefined) return false
+    const rest = this.#between && endsLines(piece) ? piece.subarray(this.#splitRecords(piece)) : piece
+    if (rest.length > 0 && this.#transform.parse(rest, false, this.#push, nothing) !== undefined) return false
     this.#between = this.tape.waiting === 0 && piece[piece.length - 1] === newline
     return true
   }
@@ -96,25 +96,28 @@ class Records {
     if (row !== undefined) this.#rows.push(row)
   }
 
-  #isPlain(piece: Buffer): boolean {
-    if (piece[piece.length - 1] !== newline) return false
-    if (this.dialect.quote && piece.includes(quote)) return false
-    for (let at = piece.indexOf(carriageReturn); at >= 0; at = piece.indexOf(carriageReturn, at + 1)) {
-      if (piece[at + 1] !== newline) return false
-    }
-    return true
-  }
-
-  #splitLines(piece: Buffer): void {
+  /** Gives how many bytes it took. */
+  #splitRecords(piece: Buffer): number {
     const before = this.#transform.info.bytes + this.#split
-    for (let from = 0; from < piece.length; ) {
-      const end = piece.indexOf(newline, from)
-      const stop = end > from && piece[end - 1] === carriageReturn ? end - 1 : end
-      this.#add(piece.toString('utf8', from, stop).split(this.dialect.delimiter), before + end + 1)
-      from = end + 1
+    let from = 0
+    while (from < piece.length) {
+      const record = splitRecord(piece, from, this.dialect.delimiter, this.dialect.quote)
+      if (record === undefined) break
+      from = record.end
+      this.#add(record.cells, before + from)
     }
-    this.#split += piece.length
+    this.#split += from
+    return from
   }
+}
+
+/** Whether a piece is made of whole lines that end in `\n` or `\r\n`. */
+function endsLines(piece: Buffer): boolean {
+  if (piece[piece.length - 1] !== newline) return false
+  for (let at = piece.indexOf(carriageReturn); at >= 0; at = piece.indexOf(carriageReturn, at + 1)) {
+    if (piece[at + 1] !== newline) return false
+  }
+  return true
 }
 
 const nothing = (): void => {}

@@ -32,7 +32,12 @@ const plainCell = fc.string({ unit: fc.constantFrom('a', 'é', ' ', '1', "'", '=
 const quotedCell = fc
   .string({ unit: fc.constantFrom('a', ',', '""', '\n', '\r\n'), maxLength: 4 })
   .map((text) => `"${text}"`)
-const cell = fc.oneof({ weight: 12, arbitrary: plainCell }, { weight: 1, arbitrary: quotedCell })
+const wildCell = fc.string({ unit: fc.constantFrom('a', '"', ' '), maxLength: 4 })
+const cell = fc.oneof(
+  { weight: 12, arbitrary: plainCell },
+  { weight: 3, arbitrary: quotedCell },
+  { weight: 1, arbitrary: wildCell },
+)
 const line = fc.array(cell, { maxLength: 5 }).map((cells) => cells.join(','))
 const ending = fc.oneof(
   { weight: 8, arbitrary: fc.constant('\n') },
@@ -40,11 +45,20 @@ const ending = fc.oneof(
 )
 const file = fc.tuple(fc.array(fc.tuple(line, ending)), line).map(([lines, last]) => lines.flat().join('') + last)
 
+/** What csv-parse gives; it refuses what ends inside a quote. */
+function expectedOf(text: string): unknown {
+  try {
+    return parse(Buffer.from(text), options)
+  } catch {
+    return 'refused'
+  }
+}
+
 test('lines that are split give the cells that csv-parse gives, wherever the pieces are cut', async () => {
   await fc.assert(
     fc.asyncProperty(file, fc.array(fc.nat(), { maxLength: 6 }), async (text, cuts) => {
-      const expected = parse(Buffer.from(text), options)
-      expect(await cellsOf(text, cuts)).toEqual(expected)
+      const found = await cellsOf(text, cuts).catch(() => 'refused')
+      expect(found).toEqual(expectedOf(text))
     }),
     { numRuns: 3000 },
   )
