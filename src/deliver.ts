@@ -7,7 +7,7 @@ import type { SaleStore } from './domain/sale.js'
 import { type Verdict, verdict } from './domain/verdict.js'
 
 /** Sends the body of one batch, once. */
-export type Send = (body: Buffer) => Promise<Attempt>
+export type Send = (body: string) => Promise<Attempt>
 
 export interface DeliveryLimits extends BatchLimits {
   /** Requests on the wire at the same time. */
@@ -108,12 +108,10 @@ function* readyRecords(store: SaleStore): Generator<BatchRecord> {
   for (let number = 0; number < store.count; number += 1) {
     if (store.state(number) !== 'ready') continue
     const sale = store.read(number)
-    const { jsonBytes, orderId, storeId } = sale
+    const { json, jsonLength, orderId, storeId } = sale
     yield {
-      bytes: jsonBytes,
-      get json() {
-        return sale.json
-      },
+      json,
+      bytes: jsonLength,
       orderId: orderId === '' ? undefined : orderId,
       storeId: storeId === '' ? undefined : storeId,
       found: foundSale(number, sale),

@@ -137,8 +137,8 @@ describe('delivery', () => {
     spool.setState(0, 'rejected')
     const bodies: string[] = []
     const limits = { records: 9, bytes: 1 << 20, concurrency: 1 }
-    const send = async (body: Buffer) => {
-      bodies.push(body.toString())
+    const send = async (body: string) => {
+      bodies.push(body)
       return accepted
     }
     for await (const _ of deliver(spool, send, limits, new AbortController().signal, () => 0, nothingDelivered())) {

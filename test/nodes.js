@@ -38,7 +38,9 @@ for (const major of majors) {
   const { status, stdout, stderr } = spawnSync(node, args, { cwd: home, encoding: 'utf8' })
   const accepted = status === 3 ? JSON.parse(stdout).books.places.accepted.sales : 0
   const good = status === 3 && accepted > 0
-  console.log(`Node ${version}: ${good ? `passed, ${accepted} sales accepted` : `FAILED with ${status}\n${stdout}${stderr}`}`)
+  console.log(
+    `Node ${version}: ${good ? `passed, ${accepted} sales accepted` : `FAILED with ${status}\n${stdout}${stderr}`}`,
+  )
   if (!good) failed += 1
 }
 rmSync(work, { recursive: true, force: true })

@@ -4,8 +4,8 @@ import type { FoundSale } from './finding.js'
 /** A record of a batch: what is sent, and the sale it stands for. */
 export interface BatchRecord extends SentRecord {
   readonly found: FoundSale
-  /** The bytes of `json`, as they are sent. */
-  readonly bytes: Buffer
+  /** The length of `json` in bytes, as it is sent. */
+  readonly bytes: number
 }
 
 /** Records that go out in one request; all of them have an order id, or none has. */
@@ -23,12 +23,9 @@ export interface BatchLimits {
   readonly bytes: number
 }
 
-const [opening, comma, closing] = [Buffer.from('['), Buffer.from(','), Buffer.from(']')]
-
-/** The body of a request: the record texts as they were checked, byte for byte, joined to a JSON array. */
-export function bodyOf(batch: Batch): Buffer {
-  const pieces = batch.records.flatMap(({ bytes }, index) => [index === 0 ? opening : comma, bytes])
-  return Buffer.concat([...pieces, closing])
+/** The body of a request: the record texts as they were checked, joined to a JSON array. */
+export function bodyOf(batch: Batch): string {
+  return `[${batch.records.map(({ json }) => json).join(',')}]`
 }
 
 /** Packs records into batches, in order, separately for records with and without order id. */
@@ -37,7 +34,7 @@ export function* pack(records: Iterable<BatchRecord>, limits: BatchLimits): Gene
   let number = 0
   for (const record of records) {
     const side = record.orderId === undefined ? 'without' : 'with'
-    const size = record.bytes.length + 1
+    const size = record.bytes + 1
     const full = open[side].records.length >= limits.records || open[side].bytes + size + 1 > limits.bytes
     if (full && open[side].records.length > 0) {
       number += 1

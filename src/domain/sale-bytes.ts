@@ -118,12 +118,12 @@ class WrittenSale implements StoredSale {
     this.skipped = head.slice(skipped)
   }
 
-  get jsonBytes(): Buffer {
-    return this.#bytes.subarray(textStart, textStart + this.#bytes.readUInt32LE(slot.json))
+  get jsonLength(): number {
+    return this.#bytes.readUInt32LE(slot.json)
   }
 
   get json(): string {
-    return this.jsonBytes.toString()
+    return this.#bytes.toString('utf8', textStart, textStart + this.jsonLength)
   }
 
   get problems(): readonly Problem[] {

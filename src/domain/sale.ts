@@ -25,8 +25,8 @@ export interface Sale {
 /** A sale read back: its JSON, problems and rows are taken apart only when asked for. */
 export interface StoredSale extends Sale {
   readonly rowCount: number
-  /** The bytes of its JSON; they stay as they are. */
-  readonly jsonBytes: Buffer
+  /** How many bytes the JSON has. */
+  readonly jsonLength: number
   /** Where its first row stands. */
   readonly record: number
   readonly line: number

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { guessFormat } from '../../src/source/guess.js'
 import { findHeaderLine } from '../../src/domain/header-line.js'
+import { guessFormat } from '../../src/source/guess.js'
 import { cellsOf, complaintOf, readNamed, readText } from './reading.js'
 
 test.each([
