@@ -29,55 +29,52 @@ export async function* readRecords(
 ): AsyncGenerator<readonly ReadRow[]> {
   const tape = new Tape(line)
   const records = new Records(dialect, tape, judge)
-  let carried: Buffer = Buffer.alloc(0)
   for await (const piece of bytes) {
-    const held = carried.length > 0 ? Buffer.concat([carried, piece]) : piece
-    // Whole lines only, where there are any, so that the next piece can begin with a record.
-    const end = held.lastIndexOf(newline) + 1 || held.length
-    carried = held.subarray(end)
-    if (!records.add(held.subarray(0, end))) throw endsInQuote(name, dialect, tape)
+    if (!records.add(piece)) throw endsInQuote(name, dialect, tape)
     if (tape.waiting > hopelessBytes) throw neverEnds(name, dialect, tape)
     yield* stretches(records.take())
   }
-  if (!records.add(carried) || !records.end()) throw endsInQuote(name, dialect, tape)
+  if (!records.end()) throw endsInQuote(name, dialect, tape)
   yield* stretches(records.take())
 }
 
 const newline = 10
 const carriageReturn = 13
+/** An unfinished record of this size goes on where csv-parse stands; a smaller one is read again from its start. */
+const longUnfinished = 64 * 1024
 
 /**
- * The records of the pieces added so far. What can be read in one way only is split at its delimiters, which
- * is several times faster; csv-parse reads the rest from the first doubtful record on, since it keeps the end of what it is given.
+ * The records of the pieces added so far. What can be read in one way only is split at its delimiters, which is several times
+ * faster; from the first doubtful record of a piece on, csv-parse reads until the piece ends. What no record has claimed by then
+ * is read again with the next piece.
  */
 class Records {
-  readonly #transform: CsvTransform
   #rows: ReadRow[] = []
-  /** Bytes that csv-parse has not seen. */
-  #split = 0
-  /** All that was added belongs to records that have ended. */
-  #between = true
+  #transform: CsvTransform | undefined
+  /** The offset in the stream at which csv-parse began. */
+  #began = 0
 
   constructor(
     private readonly dialect: Dialect,
     private readonly tape: Tape,
     private readonly judge: JudgeRecord,
-  ) {
-    this.#transform = openTransform(dialect)
-  }
+  ) {}
 
   /** False when csv-parse gives up, which it does inside a quote only. */
   add(piece: Buffer): boolean {
-    if (piece.length === 0) return true
+    if (this.#transform !== undefined && this.tape.waiting > longUnfinished) {
+      this.tape.append(piece)
+      return this.#parse(piece)
+    }
+    this.#transform = undefined
     this.tape.append(piece)
-    const rest = this.#between && endsLines(piece) ? piece.subarray(this.#splitRecords(piece)) : piece
-    if (rest.length > 0 && this.#transform.parse(rest, false, this.#push, nothing) !== undefined) return false
-    this.#between = this.tape.waiting === 0 && piece[piece.length - 1] === newline
-    return true
+    this.#splitRecords()
+    return this.#startParser()
   }
 
   end(): boolean {
-    return this.#transform.parse(undefined, true, this.#push, nothing) === undefined
+    if (this.#transform === undefined && !this.#startParser()) return false
+    return this.#transform?.parse(undefined, true, this.#push, nothing) === undefined
   }
 
   /** The rows since the last call. */
@@ -87,8 +84,21 @@ class Records {
     return rows
   }
 
+  /** Hands what no record has claimed to a new csv-parse. */
+  #startParser(): boolean {
+    const rest = this.tape.unclaimed()
+    if (rest.length === 0) return true
+    this.#transform = openTransform(this.dialect)
+    this.#began = this.tape.offset
+    return this.#parse(rest)
+  }
+
+  #parse(piece: Buffer): boolean {
+    return this.#transform?.parse(piece, false, this.#push, nothing) === undefined
+  }
+
   readonly #push = (cells: string[]): void => {
-    this.#add(cells, this.#transform.info.bytes + this.#split)
+    this.#add(cells, this.#began + (this.#transform?.info.bytes ?? 0))
   }
 
   #add(cells: string[], end: number): void {
@@ -96,28 +106,26 @@ class Records {
     if (row !== undefined) this.#rows.push(row)
   }
 
-  /** Gives how many bytes it took. */
-  #splitRecords(piece: Buffer): number {
-    const before = this.#transform.info.bytes + this.#split
-    let from = 0
-    while (from < piece.length) {
-      const record = splitRecord(piece, from, this.dialect.delimiter, this.dialect.quote)
-      if (record === undefined) break
+  /** Takes records from the front while they can be told apart in one way only. */
+  #splitRecords(): void {
+    const bytes = this.tape.unclaimed()
+    if (hasLoneCarriageReturn(bytes)) return
+    const start = this.tape.offset
+    for (let from = 0; from < bytes.length; ) {
+      const record = splitRecord(bytes, from, this.dialect.delimiter, this.dialect.quote)
+      if (record === undefined) return
       from = record.end
-      this.#add(record.cells, before + from)
+      this.#add(record.cells, start + from)
     }
-    this.#split += from
-    return from
   }
 }
 
-/** Whether a piece is made of whole lines that end in `\n` or `\r\n`. */
-function endsLines(piece: Buffer): boolean {
-  if (piece[piece.length - 1] !== newline) return false
-  for (let at = piece.indexOf(carriageReturn); at >= 0; at = piece.indexOf(carriageReturn, at + 1)) {
-    if (piece[at + 1] !== newline) return false
+/** Whether `\r` stands alone somewhere, and so ends a line; one at the very end is not known to. */
+function hasLoneCarriageReturn(bytes: Buffer): boolean {
+  for (let at = bytes.indexOf(carriageReturn); at >= 0; at = bytes.indexOf(carriageReturn, at + 1)) {
+    if (bytes[at + 1] !== newline && at + 1 < bytes.length) return true
   }
-  return true
+  return false
 }
 
 const nothing = (): void => {}

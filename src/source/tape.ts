@@ -35,6 +35,16 @@ export class Tape {
     return this.base + this.bytes.length - this.taken
   }
 
+  /** The offset in the stream of the next record. */
+  get offset(): number {
+    return this.taken
+  }
+
+  /** The bytes that no record has claimed, until the next `append`. */
+  unclaimed(): Buffer {
+    return this.bytes.subarray(this.taken - this.base)
+  }
+
   append(piece: Buffer): void {
     const rest = this.bytes.subarray(this.taken - this.base)
     this.bytes = rest.length > 0 ? Buffer.concat([rest, piece]) : piece

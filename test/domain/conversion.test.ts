@@ -74,7 +74,7 @@ describe('identifiers', () => {
       { primaryAddress: { address1: '1', city: 'K', state: 'NH', zipCode: '03431' }, couponCode: 'x' },
       12,
     ],
-  ])('of %s', (_, value, bits) => {
+  ] as [string, Conversion, number][])('of %s', (_, value, bits) => {
     expect(identifiersOf(value)).toBe(bits)
   })
 })
