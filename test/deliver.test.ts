@@ -39,8 +39,7 @@ async function run(
   const bodies: string[] = []
   const findings: Finding[] = []
   const delivered = nothingDelivered()
-  const send = async (bytes: Buffer): Promise<Attempt> => {
-    const body = bytes.toString()
+  const send = async (body: string): Promise<Attempt> => {
     bodies.push(body)
     return answer(body, bodies.length)
   }

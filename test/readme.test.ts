@@ -82,7 +82,7 @@ describe('the README', () => {
   })
 
   it('explains every key of the config and no other', () => {
-    const keys = keysOf(JSON.parse(readFileSync(join(root, 'schema/config.json'), 'utf8')))
+    const keys = keysOf(JSON.parse(readFileSync(join(root, 'docs/config.schema.json'), 'utf8')))
     const reference = sectionOf('Config reference')
     const words = new Set([...reference.matchAll(/[`"]([$\w]+)[`"]/g)].map(([, word = '']) => word))
     expect([...keys].filter((key) => !words.has(key))).toEqual([])

@@ -119,7 +119,7 @@ const upload = section({
   .transform((written): UploadSettings => written)
 
 /** The account that a config is bound to; the id as text. */
-export interface PinnedAccount {
+interface PinnedAccount {
   readonly id?: string
   readonly company?: string
 }
@@ -158,5 +158,3 @@ export const configSchema = section({
   checks: checks.exactOptional().describe('How strictly records are judged.'),
   upload: upload.exactOptional().describe('How records are sent.'),
 })
-
-export type ConfigValue = z.output<typeof configSchema>

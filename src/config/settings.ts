@@ -20,7 +20,7 @@ import {
 import { guess, show } from './words.js'
 
 /** A value, and where it came from: `flag --batch-size`, `environment LETTR_CONVERT_BATCH_SIZE`, `config orders.json:14`, `default`. */
-export interface Setting<T> {
+interface Setting<T> {
   readonly value: T
   readonly from: string
 }
@@ -63,7 +63,7 @@ export interface Settings {
   readonly quiet: Setting<boolean>
 }
 
-export const defaultBaseUrl = 'https://app.lettrlabs.com/api'
+const defaultBaseUrl = 'https://app.lettrlabs.com/api'
 
 /** Every setting by flag, else environment, else config, else default; a UserError names the source of a bad value. */
 export function resolveSettings(flags: Flags, env: Environment, config: Config): Settings {

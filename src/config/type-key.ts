@@ -2,7 +2,7 @@ import { exitCodes, UserError } from '../exit.js'
 import { type ApiKey, checkedKey } from './key.js'
 
 /** What typing a key needs of a terminal's input; process.stdin has it. */
-export interface KeyInput {
+interface KeyInput {
   readonly isTTY?: boolean | undefined
   setRawMode?(mode: boolean): unknown
   on(event: 'data', listener: (chunk: Uint8Array | string) => void): unknown

@@ -2,7 +2,7 @@ import type { Mention } from './answer-scan.js'
 import type { Evidence } from './answer-words.js'
 
 /** Which record a mention means: one for certain, one by assumption, or any of several. */
-export type Meant =
+type Meant =
   | { readonly kind: 'certain'; readonly index: number }
   /** The number's base was assumed; `candidates` are all that it could mean. */
   | { readonly kind: 'assumed'; readonly index: number; readonly candidates: readonly number[] }

@@ -17,7 +17,7 @@ export interface Mention {
 }
 
 /** All that a part of an answer says. */
-export interface Scanned {
+interface Scanned {
   readonly mentions: readonly Mention[]
   /** How many records were refused, by each counter and counting sentence. */
   readonly counts: readonly number[]

@@ -17,7 +17,7 @@ export type Cell = string | number | OddCell
 export type Pick = (row: Row) => Cell
 
 /** Why a column can't be had: it is missing (with the nearest that exists), or there are several of that name. */
-export type NoColumn =
+type NoColumn =
   | { readonly kind: 'missing'; readonly nearest: string | undefined }
   | { readonly kind: 'twice'; readonly count: number }
 

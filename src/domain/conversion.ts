@@ -12,7 +12,7 @@ export type Conversion = { [name in TextFieldName]?: string } & {
 }
 
 /** Longest texts that LettrLabs takes, in UTF-16 units (documented by LettrLabs; limits inside an address are not). */
-export const longest = { text: 255, phone: 20 } as const
+const longest = { text: 255, phone: 20 } as const
 
 const largestRevenue = 7.92e28
 const amountForm = /^\d{1,29}(\.\d{1,28})?$/
@@ -78,7 +78,7 @@ interface Identifying {
 }
 
 /** Bits of the identifiers that a conversion brings. */
-export const identifierBits = { email: 1, phone: 2, address: 4, coupon: 8 } as const
+const identifierBits = { email: 1, phone: 2, address: 4, coupon: 8 } as const
 
 /** The identifiers a conversion brings, as a sum of `identifierBits`; 0 means that it can't be matched. Names and ids are none. */
 export function identifiersOf(value: Identifying): number {

@@ -7,23 +7,18 @@ export class UnsafeNumber {
   constructor(readonly text: string) {}
 }
 
-/** Where a record stands: the number of its file among the inputs, the row a spreadsheet shows, and its first line; all from 1. */
-export interface Position {
-  readonly file: number
-  readonly record: number
-  readonly line: number
-}
-
 /** A record of a delimited file as written, one cell per column of the header. */
-export interface CellsRow {
+interface CellsRow {
   readonly kind: 'cells'
+  /** The row that a spreadsheet shows, from 1: headers, titles and blank rows count. */
   readonly record: number
+  /** Its first line in the file, from 1. */
   readonly line: number
   readonly cells: readonly string[]
 }
 
 /** A record of a JSON or NDJSON file: its value, and its text as written. */
-export interface JsonRow {
+interface JsonRow {
   readonly kind: 'json'
   readonly record: number
   readonly line: number

@@ -17,7 +17,7 @@ export interface FileRules {
 }
 
 /** Rows of one sale that are held at a time; more can't be the lines of an order. */
-export const mostRowsOfOneSale = 10_000
+const mostRowsOfOneSale = 10_000
 
 /** The group column gives one sale more rows than an order can have. */
 export class EndlessGroup extends Error {

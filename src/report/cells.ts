@@ -19,7 +19,7 @@ const dateLike =
   /^\d{1,4}[-/]\d{1,2}(?:[-/]\d{1,4})?(?:$|[ T])|^\d{1,2}\.\d{1,2}\.\d{2,4}(?:$| )|^\d{1,2}[- ]?[a-z]{3,9}[- ]?\d{0,4}$|^[a-z]{3,9}[- ]\d{1,4}$/i
 
 /** A cell that a spreadsheet shows as it is: an apostrophe goes before what it would run or convert. `upload` takes one off again. */
-export function guard(cell: string): string {
+function guard(cell: string): string {
   const first = cell.charCodeAt(0)
   if (cell === '' || (first > 64 && first < 128 && cell.length > 20)) return cell
   const converted =

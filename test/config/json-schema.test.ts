@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { configJsonSchema } from '../../src/config/json-schema.js'
 
-test('schema/config.json is up to date; renew it with: npx vitest run --config test/vitest.config.ts test/config/json-schema.test.ts -u', async () => {
-  await expect(configJsonSchema()).toMatchFileSnapshot('../../schema/config.json')
+test('docs/config.schema.json is up to date; renew it with: npx vitest run --config test/vitest.config.ts test/config/json-schema.test.ts -u', async () => {
+  await expect(configJsonSchema()).toMatchFileSnapshot('../../docs/config.schema.json')
 })
 
 test('it refuses unknown keys at every level, and demands the version', () => {

@@ -18,7 +18,7 @@ export interface PreparedFile {
 }
 
 /** 22 November 2026, noon. */
-export const now = Date.UTC(2026, 10, 22, 12) / 1000
+const now = Date.UTC(2026, 10, 22, 12) / 1000
 
 export function planOf(config: object | undefined, more: Partial<Plan> = {}): Plan {
   const text = JSON.stringify({ version: 1, ...config })
