@@ -9,6 +9,8 @@ const longest = 20
 const international = { fewest: 8, most: 15 }
 
 const extension = /[\s,;]*(?:extension|ext\.?|x|#)\s*[.:]?\s*\d{1,8}$/i
+const american = /^\(?([2-9]\d\d)\)?[ -]?(\d{3})[ -]?(\d{4})$/
+const sameDigits = /^\D*(\d)(?:\D*\1)*$/
 const written = /^[\d\s().+/\u2010-\u2013-]+$/
 
 /**
@@ -19,6 +21,13 @@ const written = /^[\d\s().+/\u2010-\u2013-]+$/
 export function readPhone(text: string): PhoneReading {
   const trimmed = text.trim()
   if (trimmed === '') return empty
+  const usual = american.exec(trimmed)
+  if (usual !== null && !sameDigits.test(trimmed)) return { kind: 'phone', phone: `${usual[1]}${usual[2]}${usual[3]}` }
+  return readUnusual(trimmed)
+}
+
+/** The rules in full; the usual way of writing an American number is only a short cut through them. */
+export function readUnusual(trimmed: string): PhoneReading {
   const main = trimmed
     .replace(/^tel:/i, '')
     .replace(/^(\d+)\.0+$/, '$1')

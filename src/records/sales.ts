@@ -158,7 +158,7 @@ export class Sales {
       const { orderId, storeId } = this.store.read(other)
       return orderId === sale.orderId && storeId === sale.storeId
     }
-    const key = `${sale.storeId}\0${sale.orderId}`
+    const key = sale.storeId === '' ? sale.orderId : `${sale.storeId}\0${sale.orderId}`
     const first = this.#orders.findOrAdd(key, number, isSame)
     if (first !== number) this.#addRival(first, number)
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
-import { readPhone } from '../../src/domain/phone.js'
+import { describe, expect, it, test } from 'vitest'
+import { readPhone, readUnusual } from '../../src/domain/phone.js'
 
 describe('readPhone', () => {
   it.each([
@@ -62,4 +62,23 @@ describe('readPhone', () => {
       { numRuns: 2000 },
     )
   })
+})
+
+test('the short cut for usual American numbers agrees with the rules in full', () => {
+  const digit = fc.constantFrom('2', '5', '0', '1', '9')
+  const form = fc.constantFrom(
+    '###-###-####',
+    '(###) ###-####',
+    '##########',
+    '### ### ####',
+    '(###)###-####',
+    '###.###.####',
+  )
+  fc.assert(
+    fc.property(form, fc.array(digit, { minLength: 10, maxLength: 10 }), (shape, digits) => {
+      let at = 0
+      const text = shape.replace(/#/g, () => digits[at++] ?? '')
+      expect(readPhone(text)).toEqual(readUnusual(text))
+    }),
+  )
 })

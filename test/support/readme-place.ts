@@ -30,7 +30,7 @@ export interface Place {
 export function makePlace(): Place {
   const folder = mkdtempSync(join(tmpdir(), 'lettr-readme-'))
   const tools = join(folder, '.tools')
-  for (const name of ['fixtures', 'schema']) cpSync(join(root, name), join(folder, name), { recursive: true })
+  for (const name of ['fixtures', 'docs']) cpSync(join(root, name), join(folder, name), { recursive: true })
   mkdirSync(tools)
   writeFileSync(join(tools, 'clock.mjs'), clock)
   const start = `"${process.execPath}" --import "${join(tools, 'clock.mjs')}" "${bin}"`
