@@ -1,13 +1,13 @@
 import pLimit from 'p-limit'
 import type { Attempt } from './domain/attempt.js'
-import { type Batch, type BatchLimits, type BatchRecord, bodyOf, pack } from './domain/batch.js'
-import { type Finding, foundSale } from './domain/finding.js'
+import { type Batch, type BatchLimits, pack, type WaitingSale } from './domain/batch.js'
+import type { Finding } from './domain/finding.js'
 import type { Outcome } from './domain/outcome.js'
 import type { SaleStore } from './domain/sale.js'
 import { type Verdict, verdict } from './domain/verdict.js'
 
 /** Sends the body of one batch, once. */
-export type Send = (body: string) => Promise<Attempt>
+export type Send = (body: Buffer) => Promise<Attempt>
 
 export interface DeliveryLimits extends BatchLimits {
   /** Requests on the wire at the same time. */
@@ -51,14 +51,14 @@ export async function* deliver(
   const inFlight = new Set<Promise<readonly Finding[]>>()
   const done: (readonly Finding[])[] = []
   const dispatch = new Dispatch(delivered, stop)
-  for (const batch of pack(readyRecords(fresh), limits)) {
+  for (const batch of pack(readySales(fresh), limits)) {
     // One batch more than is on the wire is held, so that no sender waits for the packing.
     while (inFlight.size > limits.concurrency) await Promise.race(inFlight)
     yield* done.splice(0)
     const attempt = limit(async () => {
       if (dispatch.stopped !== undefined) return settleAll(batch, 'unsent', dispatch.stopped)
       delivered.attempts += 1
-      const answer = await send(bodyOf(batch))
+      const answer = await send(batch.body)
       const judged = verdict(answer, batch.records, undefined, now())
       dispatch.note(judged)
       return settle(batch, judged, answer.kind === 'answer' ? 'LettrLabs said' : 'Cause')
@@ -104,18 +104,9 @@ class Dispatch {
   }
 }
 
-function* readyRecords(store: SaleStore): Generator<BatchRecord> {
+function* readySales(store: SaleStore): Generator<WaitingSale> {
   for (let number = 0; number < store.count; number += 1) {
-    if (store.state(number) !== 'ready') continue
-    const sale = store.read(number)
-    const { json, jsonLength, orderId, storeId } = sale
-    yield {
-      json,
-      bytes: jsonLength,
-      orderId: orderId === '' ? undefined : orderId,
-      storeId: storeId === '' ? undefined : storeId,
-      found: foundSale(number, sale),
-    }
+    if (store.state(number) === 'ready') yield { number, sale: store.read(number) }
   }
 }
 

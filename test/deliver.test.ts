@@ -39,7 +39,8 @@ async function run(
   const bodies: string[] = []
   const findings: Finding[] = []
   const delivered = nothingDelivered()
-  const send = async (body: string): Promise<Attempt> => {
+  const send = async (bytes: Buffer): Promise<Attempt> => {
+    const body = bytes.toString()
     bodies.push(body)
     return answer(body, bodies.length)
   }
@@ -136,8 +137,8 @@ describe('delivery', () => {
     spool.setState(0, 'rejected')
     const bodies: string[] = []
     const limits = { records: 9, bytes: 1 << 20, concurrency: 1 }
-    const send = async (body: string) => {
-      bodies.push(body)
+    const send = async (body: Buffer) => {
+      bodies.push(body.toString())
       return accepted
     }
     for await (const _ of deliver(spool, send, limits, new AbortController().signal, () => 0, nothingDelivered())) {

@@ -8,7 +8,7 @@ import { type Run, screenOf } from './run.js'
 const mostBytes = 1 << 20
 
 /** Sends what is ready and enters what becomes of it in the books; what did not go through goes to its files. */
-export async function deliverRun(run: Run, send: (body: string) => Promise<Attempt>, stop: AbortSignal): Promise<void> {
+export async function deliverRun(run: Run, send: (body: Buffer) => Promise<Attempt>, stop: AbortSignal): Promise<void> {
   const { job, world, spool, tally, delivered } = run
   const { batchSize, concurrency } = job.settings
   const limits = { records: batchSize.value, bytes: mostBytes, concurrency: concurrency.value }

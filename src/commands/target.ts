@@ -16,7 +16,7 @@ export interface Target {
   readonly mode: Summary['mode']
   readonly account: Account | undefined
   /** Sends a batch's body once; undefined in a dry run. */
-  readonly send: ((body: string) => Promise<Attempt>) | undefined
+  readonly send: ((body: Buffer) => Promise<Attempt>) | undefined
   close(): Promise<void>
 }
 

@@ -1,19 +1,17 @@
 import type { SentRecord } from './attempt.js'
-import type { FoundSale } from './finding.js'
+import { type FoundSale, foundSale } from './finding.js'
+import type { StoredSale } from './sale.js'
 
 /** A record of a batch: what is sent, and the sale it stands for. */
 export interface BatchRecord extends SentRecord {
   readonly found: FoundSale
-  /** The length of `json` in bytes, as it is sent. */
-  readonly bytes: number
 }
 
 /** Records that go out in one request; all of them have an order id, or none has. */
 export interface Batch {
-  /** From 1, in the order of sending. */
-  readonly number: number
   readonly records: readonly BatchRecord[]
-  readonly withOrderIds: boolean
+  /** The body of the request, a JSON array: the record texts as they were checked, byte for byte. */
+  readonly body: Buffer
 }
 
 export interface BatchLimits {
@@ -23,34 +21,86 @@ export interface BatchLimits {
   readonly bytes: number
 }
 
-/** The body of a request: the record texts as they were checked, joined to a JSON array. */
-export function bodyOf(batch: Batch): string {
-  return `[${batch.records.map(({ json }) => json).join(',')}]`
+/** A sale that waits to be sent, and its number in the store. */
+export interface WaitingSale {
+  readonly number: number
+  readonly sale: StoredSale
 }
 
-/** Packs records into batches, in order, separately for records with and without order id. */
-export function* pack(records: Iterable<BatchRecord>, limits: BatchLimits): Generator<Batch> {
-  const open = { with: emptyPack(), without: emptyPack() }
-  let number = 0
-  for (const record of records) {
-    const side = record.orderId === undefined ? 'without' : 'with'
-    const size = record.bytes + 1
-    const full = open[side].records.length >= limits.records || open[side].bytes + size + 1 > limits.bytes
-    if (full && open[side].records.length > 0) {
-      number += 1
-      yield { number, records: open[side].records, withOrderIds: side === 'with' }
-      open[side] = emptyPack()
+/** Packs sales into batches, in order, separately for those with and without order id. */
+export function* pack(sales: Iterable<WaitingSale>, limits: BatchLimits): Generator<Batch> {
+  const open = { with: new OpenBatch(limits), without: new OpenBatch(limits) }
+  for (const { number, sale } of sales) {
+    const side = sale.orderId === '' ? 'without' : 'with'
+    if (!open[side].fits(sale)) {
+      yield open[side].close()
+      open[side] = new OpenBatch(limits)
     }
-    open[side].records.push(record)
-    open[side].bytes += size
+    open[side].add(number, sale)
   }
-  for (const side of ['with', 'without'] as const) {
-    if (open[side].records.length === 0) continue
-    number += 1
-    yield { number, records: open[side].records, withOrderIds: side === 'with' }
+  for (const batch of [open.with, open.without]) if (batch.records.length > 0) yield batch.close()
+}
+
+const [opening, comma, closing] = [91, 44, 93]
+const smallestBody = 1 << 12
+
+class OpenBatch {
+  readonly records: BatchRecord[] = []
+  body = Buffer.alloc(0)
+  #used = 1
+
+  constructor(private readonly limits: BatchLimits) {}
+
+  fits(sale: StoredSale): boolean {
+    if (this.records.length === 0) return true
+    return this.records.length < this.limits.records && this.#used + 1 + sale.jsonLength + 1 <= this.limits.bytes
+  }
+
+  add(number: number, sale: StoredSale): void {
+    this.#makeRoom(sale.jsonLength + 2)
+    if (this.records.length > 0) this.body[this.#used++] = comma
+    const start = this.#used
+    this.#used += sale.copyJson(this.body, start)
+    this.records.push(new PackedRecord(this, start, this.#used, foundSale(number, sale), sale.storeId))
+  }
+
+  close(): Batch {
+    this.body[0] = opening
+    this.body[this.#used++] = closing
+    this.body = this.body.subarray(0, this.#used)
+    return this
+  }
+
+  /** Records of a batch are about as long as its first, so the first says how much room all will need. */
+  #makeRoom(more: number): void {
+    if (this.#used + more <= this.body.length) return
+    const all = Math.min(this.limits.bytes, Math.ceil(more * 1.2) * this.limits.records)
+    const size = Math.max(smallestBody, this.#used + more, this.records.length === 0 ? all : 2 * this.body.length)
+    const larger = Buffer.allocUnsafe(size)
+    this.body.copy(larger)
+    this.body = larger
   }
 }
 
-function emptyPack(): { readonly records: BatchRecord[]; bytes: number } {
-  return { records: [], bytes: 1 }
+/** A record within the body of its batch. */
+class PackedRecord implements BatchRecord {
+  constructor(
+    private readonly batch: { readonly body: Buffer },
+    private readonly start: number,
+    private readonly end: number,
+    readonly found: FoundSale,
+    private readonly store: string,
+  ) {}
+
+  get orderId(): string | undefined {
+    return this.found.orderId === '' ? undefined : this.found.orderId
+  }
+
+  get storeId(): string | undefined {
+    return this.store === '' ? undefined : this.store
+  }
+
+  get json(): string {
+    return this.batch.body.toString('utf8', this.start, this.end)
+  }
 }

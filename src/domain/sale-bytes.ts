@@ -122,6 +122,10 @@ class WrittenSale implements StoredSale {
     return this.#bytes.readUInt32LE(slot.json)
   }
 
+  copyJson(target: Buffer, at: number): number {
+    return this.#bytes.copy(target, at, textStart, textStart + this.jsonLength)
+  }
+
   get json(): string {
     return this.#bytes.toString('utf8', textStart, textStart + this.jsonLength)
   }

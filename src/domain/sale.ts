@@ -27,6 +27,8 @@ export interface StoredSale extends Sale {
   readonly rowCount: number
   /** How many bytes the JSON has. */
   readonly jsonLength: number
+  /** Copies the JSON's bytes to `target` at `at` and gives their number. */
+  copyJson(target: Buffer, at: number): number
   /** Where its first row stands. */
   readonly record: number
   readonly line: number
