@@ -1,6 +1,6 @@
 import pLimit from 'p-limit'
 import type { Attempt } from './domain/attempt.js'
-import { type Batch, type BatchLimits, pack, type WaitingSale } from './domain/batch.js'
+import { type Batch, type BatchLimits, pack } from './domain/batch.js'
 import type { Finding } from './domain/finding.js'
 import type { Outcome } from './domain/outcome.js'
 import type { SaleStore } from './domain/sale.js'
@@ -51,7 +51,7 @@ export async function* deliver(
   const inFlight = new Set<Promise<readonly Finding[]>>()
   const done: (readonly Finding[])[] = []
   const dispatch = new Dispatch(delivered, stop)
-  for (const batch of pack(readySales(fresh), limits)) {
+  for (const batch of pack(fresh, limits)) {
     // One batch more than is on the wire is held, so that no sender waits for the packing.
     while (inFlight.size > limits.concurrency) await Promise.race(inFlight)
     yield* done.splice(0)
@@ -101,12 +101,6 @@ class Dispatch {
     this.#doubtsInARow = judged.class === 'doubt' ? this.#doubtsInARow + 1 : 0
     if (judged.stop === 'run') delivered.stopped ??= judged.sentence
     if (this.#doubtsInARow >= failuresInARow) delivered.stopped ??= `${failuresInARow} requests in a row failed`
-  }
-}
-
-function* readySales(store: SaleStore): Generator<WaitingSale> {
-  for (let number = 0; number < store.count; number += 1) {
-    if (store.state(number) === 'ready') yield { number, sale: store.read(number) }
   }
 }
 

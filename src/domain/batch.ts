@@ -1,6 +1,6 @@
 import type { SentRecord } from './attempt.js'
 import { type FoundSale, foundSale } from './finding.js'
-import type { StoredSale } from './sale.js'
+import type { SaleStore, StoredSale } from './sale.js'
 
 /** A record of a batch: what is sent, and the sale it stands for. */
 export interface BatchRecord extends SentRecord {
@@ -21,20 +21,16 @@ export interface BatchLimits {
   readonly bytes: number
 }
 
-/** A sale that waits to be sent, and its number in the store. */
-export interface WaitingSale {
-  readonly number: number
-  readonly sale: StoredSale
-}
-
-/** Packs sales into batches, in order, separately for those with and without order id. */
-export function* pack(sales: Iterable<WaitingSale>, limits: BatchLimits): Generator<Batch> {
-  const open = { with: new OpenBatch(limits), without: new OpenBatch(limits) }
-  for (const { number, sale } of sales) {
+/** Packs the store's ready sales into batches, in order, separately for those with and without order id. */
+export function* pack(store: SaleStore, limits: BatchLimits): Generator<Batch> {
+  const open = { with: new OpenBatch(store, limits), without: new OpenBatch(store, limits) }
+  for (let number = 0; number < store.count; number += 1) {
+    if (store.state(number) !== 'ready') continue
+    const sale = store.read(number)
     const side = sale.orderId === '' ? 'without' : 'with'
     if (!open[side].fits(sale)) {
       yield open[side].close()
-      open[side] = new OpenBatch(limits)
+      open[side] = new OpenBatch(store, limits)
     }
     open[side].add(number, sale)
   }
@@ -49,7 +45,10 @@ class OpenBatch {
   body = Buffer.alloc(0)
   #used = 1
 
-  constructor(private readonly limits: BatchLimits) {}
+  constructor(
+    private readonly store: SaleStore,
+    private readonly limits: BatchLimits,
+  ) {}
 
   fits(sale: StoredSale): boolean {
     if (this.records.length === 0) return true
@@ -61,7 +60,7 @@ class OpenBatch {
     if (this.records.length > 0) this.body[this.#used++] = comma
     const start = this.#used
     this.#used += sale.copyJson(this.body, start)
-    this.records.push(new PackedRecord(this, start, this.#used, foundSale(number, sale), sale.storeId))
+    this.records.push(new PackedRecord(this.store, number, this, start, this.#used))
   }
 
   close(): Batch {
@@ -82,22 +81,29 @@ class OpenBatch {
   }
 }
 
-/** A record within the body of its batch. */
+/**
+ * A record within the body of its batch. It waits for its answer a while, so it holds nothing but places: what is asked of it
+ * later is read from the store and the body again.
+ */
 class PackedRecord implements BatchRecord {
   constructor(
+    private readonly store: SaleStore,
+    private readonly number: number,
     private readonly batch: { readonly body: Buffer },
     private readonly start: number,
     private readonly end: number,
-    readonly found: FoundSale,
-    private readonly store: string,
   ) {}
 
+  get found(): FoundSale {
+    return foundSale(this.number, this.store.read(this.number))
+  }
+
   get orderId(): string | undefined {
-    return this.found.orderId === '' ? undefined : this.found.orderId
+    return this.store.read(this.number).orderId || undefined
   }
 
   get storeId(): string | undefined {
-    return this.store === '' ? undefined : this.store
+    return this.store.read(this.number).storeId || undefined
   }
 
   get json(): string {
