@@ -28,7 +28,7 @@ export class Spool implements SaleStore {
 
   constructor(
     readonly folder: string,
-    readonly memoryLimit = 16 * chunkBytes,
+    readonly memoryLimit = 4 * chunkBytes,
   ) {}
 
   get count(): number {
@@ -160,9 +160,9 @@ export class Spool implements SaleStore {
   }
 
   #fromFile(file: number, offset: number): Buffer {
-    const head = this.#inWindow(offset, lengthsBytes) ?? this.#slide(file, offset, chunkBytes / 4)
+    const head = this.#inWindow(offset, lengthsBytes) ?? this.#slide(file, offset, chunkBytes / 16)
     const length = writtenLength(head)
-    return this.#inWindow(offset, length) ?? this.#slide(file, offset, Math.max(length, chunkBytes / 4))
+    return this.#inWindow(offset, length) ?? this.#slide(file, offset, Math.max(length, chunkBytes / 16))
   }
 
   #inWindow(offset: number, length: number): Buffer | undefined {
