@@ -35,6 +35,11 @@ function numbers(family: Counted, evidence: readonly Evidence[]): readonly numbe
   return evidence.flatMap((each) => (each.kind === family ? [each.number] : []))
 }
 
+/** What a sentence says of a record that is named around it does not count. */
+function isStructure(each: Evidence): boolean {
+  return each.kind !== 'word' || each.prose !== true
+}
+
 /** Counted from 0 by its form, unless the answer itself shows that it is not. */
 function fixedBase(family: 'path' | 'index', mentions: readonly Mention[], size: number): Base {
   const all = mentions.filter(({ evidence }) => !evidence.some(({ kind }) => kind === 'echo'))
@@ -72,7 +77,7 @@ function openBase(
   const votes = new Set<Base>()
   mentions.forEach(({ evidence }, at) => {
     const index = certain[at]
-    for (const number of numbers(family, evidence)) {
+    for (const number of numbers(family, evidence.filter(isStructure))) {
       if (index === undefined) seen.add(number)
       else votes.add(number === index ? 0 : number === index + 1 ? 1 : 'broken')
     }
@@ -104,7 +109,7 @@ function sameWords(
   return fits.length === 1 ? (fits[0] ?? 'open') : 'open'
 }
 
-/** A row number beside a key that is one less decides both. */
+/** A row number beside a key that is one less decides both; one in a sentence can only contradict. */
 function together(
   mentions: readonly Mention[],
   bases: Readonly<Record<'word' | 'key', Base>>,
@@ -115,9 +120,11 @@ function together(
     ),
   )
   if (differences.size === 0) return bases
+  const spoken = mentions.some(({ evidence }) => evidence.some((each) => each.kind === 'word' && each.prose))
   const [difference] = differences
   if (differences.size > 1 || (difference !== 0 && difference !== 1 && difference !== -1))
     return { word: 'broken', key: 'broken' }
+  if (spoken) return bases
   const word = bases.word !== 'open' ? bases.word : shifted(bases.key, difference)
   const key = bases.key !== 'open' ? bases.key : shifted(word, -difference)
   if (word !== 'open' || difference === 0) return { word, key }

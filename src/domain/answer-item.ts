@@ -35,12 +35,16 @@ const yesWord =
   /^(?:ok|success|succeeded|successful|accepted|created|valid|stored|saved|imported|processed|completed?|received|queued|pending|new|done)$/
 const noWord = /invalid|error|fail|reject|refus|unprocess|denied|^bad/
 
+const leftOut =
+  /^(?:skipped|dropped|discarded|ignored|excluded|omitted|unprocessed|(?:not|un)(?:stored|saved|imported|accepted|processed))(?:conversions?|records?|rows?|items?|entries|orders?|ids?)?$/
+
 /** The sign of a key by the words in it; message keys such as `errorMessage` are weaker than what stands around them. */
 export function signOfKey(key: string): Sign | undefined {
   if (/\s/.test(key.trim())) return undefined
   const plain = plainKey(key)
   if (/^warn|warnings?$/.test(plain)) return 'warning'
   if (/invalid|error|fail|reject|refus/.test(plain)) return 'refusal'
+  if (leftOut.test(plain)) return 'mixed'
   return /^(?:accepted|created|succeeded|successful|success|valid|stored|imported|saved)(?:conversions?|records?|rows?|items?|entries|orders?|ids?)?$/.test(
     plain,
   )
@@ -87,7 +91,7 @@ export function readItem(object: AnswerObject, batch: SentBatch): Item {
       oddStatus = true
       codes.push(capped(String(value)))
     } else if (sign !== undefined) signs.add(sign)
-    if (codeKey.test(plain) || statusKey.test(plain)) hidden.add(key)
+    if (codeKey.test(plain) || statusKey.test(plain) || value === 'true' || value === 'false') hidden.add(key)
   }
   const sign = signs.size > 1 ? 'mixed' : [...signs][0]
   return { evidence, sign, oddStatus, field, codes, isEcho: flat !== undefined && flat.length > 0, hidden }
@@ -131,7 +135,9 @@ function fieldIn(value: unknown): string | undefined {
   return /[A-Za-z_]\w*$/.exec(name.slice(-60))?.[0]
 }
 
-function signOfFlag(plain: string, value: unknown): Sign | 'odd' | undefined {
+/** What a flag or a status says of what it stands beside. */
+export function signOfFlag(plain: string, given: unknown): Sign | 'odd' | undefined {
+  const value = given === 'true' ? true : given === 'false' ? false : given
   if (typeof value === 'boolean') {
     if (yesKey.test(plain)) return value ? 'accepted' : 'refusal'
     return noKey.test(plain) && value ? 'refusal' : undefined

@@ -40,12 +40,14 @@ export function saysSomeRefused(text: string): boolean {
 const count = '(?:num|number|no|total|count)?(?:of)?'
 const counted = '(?:conversions?|records?|rows?|items?|entries|orders?)?(?:count|total|number)?'
 const wrongKey = new RegExp(
-  `^${count}(?:invalid|failed|rejected|refused|unsuccessful|failures?|rejections?)${counted}$`,
+  `^${count}(?:invalid|failed|rejected|refused|unsuccessful|failures?|rejections?|skipped|dropped|discarded|ignored|unprocessed)${counted}$`,
 )
 const rightKey = new RegExp(
   `^${count}(?:valid|accepted|succeeded|successful|success|stored|imported|saved|created|inserted)${counted}$`,
 )
-const errorsKey = new RegExp(`^${count}errors?(?:count|total)?$`)
+const errorsKey = new RegExp(`^${count}(?:validation)?errors?(?:count|total)?$`)
+/** They count what was looked at, good or bad: fewer than were sent is a sign that something is missing. */
+const handledKey = new RegExp(`^${count}(?:processed|received|handled|completed)${counted}$`)
 
 /** What a counter beside the refusals says: how many records were refused, or only that there were errors. */
 export function countInKey(key: string, value: unknown, size: number): number | 'errors' | undefined {
@@ -54,6 +56,7 @@ export function countInKey(key: string, value: unknown, size: number): number | 
   const plain = plainKey(key)
   if (wrongKey.test(plain)) return number
   if (rightKey.test(plain)) return Math.max(0, size - number)
+  if (handledKey.test(plain)) return number < size ? 'errors' : undefined
   return errorsKey.test(plain) && number > 0 ? 'errors' : undefined
 }
 
@@ -65,6 +68,16 @@ export function isHeadline(text: string): boolean {
       text,
     )
   )
+}
+
+const noFailure =
+  /\b(?:no|0|zero|without|without any|not any)\s{1,3}(?:\w{1,20}\s{1,3}){0,2}?(?:errors?|failures?|failed|invalid|rejected|refused)\b|\b(?:errors?|failures?|failed|invalid|rejected|refused)\s{0,3}[:=]\s{0,3}(?:0|none)\b|\bnone\s{1,3}(?:\w{1,20}\s{1,3})?(?:failed|invalid|rejected|refused)\b/gi
+const failure =
+  /\b(?:could not|couldn['’]t|cannot|can not|can['’]t|unable|unavailable|not available|fail(?:ed|s|ures?|ing)?|errors?|exceptions?|invalid|rejected|refused|denied|exceeded|timed out|time-?out|aborted|(?:not|n['’]t)\s{1,3}(?:been\s{1,3}|be\s{1,3})?(?:accepted|processed|stored|imported|saved|created))\b/i
+
+/** Whether the words over an answer say that something failed, as "Conversions could not be saved" does and "No errors" does not. */
+export function saysFailure(text: string): boolean {
+  return failure.test(text.slice(0, 1_000).replace(noFailure, ' '))
 }
 
 const hedged = /\b(?:if|may|might|possibl[ey]|potential(?:ly)?|whether|unless|could be|perhaps|looks like|suspected)\b/

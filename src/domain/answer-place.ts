@@ -18,6 +18,8 @@ export interface Place {
   readonly codes: readonly string[]
   /** The name of the list around it, when that says "duplicates". */
   readonly group: string
+  /** The list around it is named as one of results: each yes or no in it is the fate of a record. */
+  readonly results: boolean
 }
 
 /** The place of a part of the envelope. */
@@ -30,6 +32,7 @@ export const start: Omit<Place, 'sign'> = {
   field: undefined,
   codes: [],
   group: '',
+  results: false,
 }
 /** What holds people's data, or nothing about records. */
 export const skippedKeys = new Set([
@@ -47,6 +50,14 @@ export function joined(outer: readonly Evidence[], inner: readonly Evidence[]): 
   return [...outer, ...inner.filter((each) => !certain || each.kind === 'echo' || each.kind === 'word')]
 }
 
+/** A number in prose decides nothing where the structure around it has named the record; an opening one may still contradict. */
+export function withinStructure(place: Place, evidence: readonly Evidence[]): readonly Evidence[] {
+  if (place.evidence.length === 0) return evidence
+  return evidence
+    .filter((each) => each.kind !== 'unclear')
+    .map((each) => (each.kind === 'word' ? { ...each, prose: true } : each))
+}
+
 /** A yes for a whole list is no yes for what it lists. */
 export function signOfItem(place: Place, item: Item): Sign {
   const named = item.evidence.length > 0 || place.evidence.length > 0
@@ -62,7 +73,8 @@ function signInside(outer: Sign, own: Sign | undefined): Sign {
 
 /** The sign of what stands under a key. */
 export function signUnder(outer: Sign, key: string): Sign {
-  const sign = signOfKey(key)
+  const own = signOfKey(key)
+  const sign = own === 'mixed' && outer !== 'none' && outer !== 'envelope-warning' ? undefined : own
   if (isMessageKey(key) && outer !== 'none' && outer !== 'envelope-warning') return outer
   return signInside(outer, sign)
 }
@@ -73,6 +85,13 @@ export function mayBeMessage(key: string, value: string, sign: Sign, inItem: boo
   if (/\s/.test(text) || /^[[{]/.test(text)) return true
   if (!inItem) return sign !== 'none'
   return isMessageKey(key) || signOfKey(key) !== undefined || /problem|issue|cause|hint|note|title/.test(plainKey(key))
+}
+
+/** Whether a list of this name tells how each record went. */
+export function holdsResults(plain: string): boolean {
+  return /^(?:\w{0,20}results?|outcomes?|status(?:es)?|success(?:es)?|successful|succeeded|valid|accepted|stored|saved|imported)$/.test(
+    plain,
+  )
 }
 
 /** What bare integers in a list of this name count. */

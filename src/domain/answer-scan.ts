@@ -1,7 +1,19 @@
 import { type Item, readItem, type Sign } from './answer-item.js'
 import { type AnswerObject, answerLimits, integerOf, objectOf, ownEntries, parseJson, plainKey } from './answer-json.js'
+import { ticksOf } from './answer-list.js'
 import { countInKey, countInSentence, saysAlreadyThere, saysSomeRefused } from './answer-phrases.js'
-import { hintOf, joined, mayBeMessage, type Place, signOfItem, signUnder, skippedKeys, start } from './answer-place.js'
+import {
+  hintOf,
+  holdsResults,
+  joined,
+  mayBeMessage,
+  type Place,
+  signOfItem,
+  signUnder,
+  skippedKeys,
+  start,
+  withinStructure,
+} from './answer-place.js'
 import { isConversionKey, type SentBatch } from './answer-records.js'
 import { capped, type Evidence, idEvidence, pathNumber, readSentence } from './answer-words.js'
 
@@ -83,7 +95,7 @@ export class Scan implements Scanned {
       this.errors ||= saysSomeRefused(text)
     }
     const records = sentence.records.length === 0 ? [[]] : sentence.records
-    for (const evidence of records) this.mention(place, evidence, sentence.message)
+    for (const evidence of records) this.mention(place, withinStructure(place, evidence), sentence.message)
   }
 
   /** A list of order ids, paths or digits names records and is no message. */
@@ -115,12 +127,29 @@ export class Scan implements Scanned {
   }
 
   private list(values: readonly unknown[], place: Place): void {
+    if (place.evidence.length === 0 && this.ticks(values, place)) return
     const inside = { ...place, inList: true, depth: place.depth + 1 }
     const items = place.evidence.length === 0 ? this.positional(values) : undefined
     values.forEach((value, index) => {
       const evidence: readonly Evidence[] = items === undefined ? place.evidence : [{ kind: 'path', number: index }]
       this.value(value, { ...inside, evidence })
     })
+  }
+
+  /** Bare yeses and noes in the order of the batch; any other number of them only tells that something failed. */
+  private ticks(values: readonly unknown[], place: Place): boolean {
+    const flags = values.every((value) => typeof value === 'boolean')
+    const usable = place.results || (flags && place.sign !== 'refusal')
+    const ticks = usable ? ticksOf(values) : undefined
+    if (ticks === undefined || values.some((value) => this.batch.withOrderId(String(value)).length > 0)) return false
+    const warning = place.sign === 'warning' || place.sign === 'envelope-warning'
+    if (values.length !== this.batch.size) this.errors ||= place.results && !warning && ticks.includes('refusal')
+    else if (!warning)
+      ticks.forEach((tick, number) => {
+        const sign = tick === 'refusal' && place.results ? 'refusal' : 'mixed'
+        if (tick !== 'accepted') this.mention({ ...place, sign }, [{ kind: 'path', number }], place.message ?? '')
+      })
+    return true
   }
 
   /** Results as long as the batch, each with its own yes or no and without a name of its own: their order is the batch's. */
@@ -155,10 +184,21 @@ export class Scan implements Scanned {
     }
     const names =
       named || (place.evidence.length > 0 && (item.sign !== undefined || item.oddStatus || item.codes.length > 0))
+    if (!names) this.nameless(item, inside, place, this.mentions.length > before)
     if (!names || this.mentions.length > before) return
     const said =
       inside.sign !== 'none' || item.oddStatus || item.codes.length > 0 || (place.message ?? place.group) !== ''
     if (said) this.mention(inside, [], place.message ?? item.codes[0] ?? '')
+  }
+
+  /** An object that says of no record in particular that something failed. */
+  private nameless(item: Item, inside: Place, place: Place, told: boolean): void {
+    const warning = place.sign === 'warning' || place.sign === 'envelope-warning'
+    if (warning || place.evidence.length > 0) return
+    const bad = item.sign === 'refusal' || item.sign === 'mixed'
+    const bare = !told && inside.sign === 'refusal' && (place.inList || item.codes.length > 0)
+    this.errors ||= bad || bare
+    if (bare) this.mention(inside, [], item.codes[0] ?? '')
   }
 
   private entry(
@@ -181,7 +221,7 @@ export class Scan implements Scanned {
       if (typeof value === 'string' && !mayBeMessage(key, value, own.sign, inItem)) return
       const field = isConversionKey(key) ? key : place.field
       const group = /duplicate|already/.test(plain) ? key : place.group
-      this.value(value, { ...own, field, group, hint: hintOf(plain) ?? place.hint })
+      this.value(value, { ...own, field, group, hint: hintOf(plain) ?? place.hint, results: holdsResults(plain) })
     }
   }
 

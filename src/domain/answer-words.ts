@@ -10,8 +10,8 @@ export type Evidence =
   | { readonly kind: 'path'; readonly number: number }
   /** A key such as `index` or `position`: counted from 0. */
   | { readonly kind: 'index'; readonly number: number }
-  /** Row, record, line, item: counted from 0 or 1. */
-  | { readonly kind: 'word'; readonly number: number }
+  /** Row, record, line, item: counted from 0 or 1; `prose` when it stands in a sentence for what the structure names already. */
+  | { readonly kind: 'word'; readonly number: number; readonly prose?: boolean }
   /** A bare integer or a map's key: counted from 0 or 1. */
   | { readonly kind: 'key'; readonly number: number }
   /** Something that names a record, but not which one. */
@@ -76,6 +76,8 @@ const wordReference = new RegExp(
   'gi',
 )
 const furtherNumber = /(?:\s{0,3},\s{0,3}(?:and\s{1,3})?|\s{1,3}and\s{1,3}|\s{0,3}&\s{0,3})#?(\d{1,9})(?![\w.-]*\w)/y
+const predicate =
+  /^(?:(?:\s{0,3},\s{0,3}(?:and\s{1,3})?|\s{1,3}and\s{1,3}|\s{0,3}&\s{0,3})#?\d{1,9}){0,1000}\s{1,3}(?:of\s{1,3}\d{1,9}\s{1,3})?(?:is|are|was|were|has|have|had|lacks?|needs?|must|should|could|can|cannot|did|does|do|will|fails?|failed|contains?|misses|missing|requires?|invalid|rejected|refused|skipped|not|already|duplicates?|in|for)\b/i
 const orderReference = /\border(?:[ _-]?(?:id|number|no\.?))?[\s#:='"“(]{1,6}([^\s'"”,;()]{1,255})/gi
 const closing = /^(?:\s{1,3}(?:of|\/)\s{1,3}\d{1,9})?\s{0,3}(?:\([^()]{0,300}\)\s{0,3})?(?:[:;–—,-]|\.\s)\s{0,3}/
 const comparing = /\b(?:of|as|with|to|than|like|from)\s{1,3}(?:the\s{1,3})?$/i
@@ -84,7 +86,9 @@ function wordReferences(text: string, batch: SentBatch): Sentence | undefined {
   const lead = leadingToken(text, batch)
   if (lead !== undefined) return lead
   const orders = orderReferences(text, batch)
-  const found = [...text.matchAll(wordReference)].filter((each) => !(isOrderWord(each) && orders !== undefined))
+  const found = [...text.matchAll(wordReference)].filter(
+    (each) => !isElsewhere(text, each) && !(isOrderWord(each) && orders !== undefined),
+  )
   const first = found[0]
   if (first === undefined) return orders
   if (isOrderWord(first)) return unclear(text)
@@ -93,13 +97,31 @@ function wordReferences(text: string, batch: SentBatch): Sentence | undefined {
   const tail = closing.exec(text.slice(end))
   const leads = first.index === 0 && tail !== null
   if (further === undefined) return unclear(text)
-  if (!leads && (found.length > 1 || comparing.test(text.slice(0, first.index)))) return unclear(text)
+  const before = text.slice(0, first.index)
+  if (!leads && (found.length > 1 || comparing.test(before))) return unclear(text)
+  if (!leads && !isSubject(first, before, text.slice(first.index))) return orders ?? unclear(text)
   const evidence = [numbered(first, Number(first[6])), ...(further.length === 0 ? (orders?.records[0] ?? []) : [])]
   const rest = leads && further.length === 0 ? text.slice(end + tail[0].length).trim() : ''
   return {
     records: [evidence, ...further.map((number) => [numbered(first, number)])],
     message: rest === '' ? text : rest,
   }
+}
+
+/** The line of an address, or of the JSON that was sent, is no record. */
+function isElsewhere(text: string, found: RegExpExecArray): boolean {
+  if (found[1]?.toLowerCase() !== 'line') return false
+  const before = text.slice(Math.max(0, found.index - 20), found.index)
+  return /(?:address|addr|street)[\s._-]{0,3}$/i.test(before) || /^linenumber|^line number/i.test(found[0])
+}
+
+/** The reference opens the sentence as what it is about, or closes the opening before a colon: `Error in row 2: …`. */
+function isSubject(found: RegExpExecArray, before: string, from: string): boolean {
+  const rest = from.slice(found[0].length)
+  const line = found[1]?.toLowerCase() === 'line'
+  if (found.index === 0) return rest.trim() === '' || (!line && predicate.test(rest))
+  if (!/^\s{0,3}:\s/.test(rest) || before.length > 60 || /[:;.,!?]/.test(before)) return false
+  return /\b(?:in|for|on|at|with)\s{1,3}(?:the\s{1,3})?$/i.test(before) || (!line && /^\w{1,20}\s{1,3}$/.test(before))
 }
 
 function unclear(text: string): Sentence {

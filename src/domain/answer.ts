@@ -3,6 +3,7 @@ import { objectOf, ownEntries, parseJson, plainKey } from './answer-json.js'
 import { judgePart } from './answer-judge.js'
 import { judgeAll } from './answer-judge-all.js'
 import { sentBatch } from './answer-records.js'
+import { saysFailed } from './answer-root.js'
 import { Scan } from './answer-scan.js'
 import { capped } from './answer-words.js'
 import type { SentRecord } from './attempt.js'
@@ -52,8 +53,7 @@ export function readAnswer(body: string, status: number, batch: readonly SentRec
     const plain = plainKey(key)
     form ||= envelopeKeys.has(plain)
     if (plain === 'payload' && Array.isArray(value)) payload = value.length
-    if (plain === 'haserrors' && value === true) failed = true
-    if (/^(?:is)?(?:success|valid)$/.test(plain) && value === false) failed = true
+    failed ||= saysFailed(plain, value)
     if (plain === 'metadata') scan.look(value, 'none')
     else if (plain === 'errors') scan.look(value, 'refusal')
     else if (plain === 'warnings') scan.look(value, 'envelope-warning')

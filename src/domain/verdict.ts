@@ -47,7 +47,8 @@ function success(attempt: Answer, asked: Asked): Verdict {
   if (!attempt.complete) return doubt(asked, `${answered}, but its answer was cut short or too large`)
   const reading = readAnswer(attempt.body, attempt.status, asked.batch)
   if (reading.kind === 'not-json') return doubt(asked, `${answered}, but its answer is not JSON`)
-  if (!reading.envelope || attempt.status === 206) return doubt(asked, `${answered}, but not in a form that is known`)
+  if (!reading.envelope || (attempt.status !== 200 && attempt.status !== 201))
+    return doubt(asked, `${answered}, but not in a form that is known`)
   const outcome = answeredOutcome(reading, asked)
   const counts = `${outcome.accepted.length} of ${asked.batch.length} accepted`
   if (outcome.doubtful.length > 0) {
