@@ -58,6 +58,7 @@ export async function run(shell: Shell): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage
     if (error instanceof UserError) {
+      if (shell.args.includes('--json')) outlet.result(failureDocument(error))
       outlet.talk(error.hint === '' ? error.message : `${error.message}\n${error.hint}`)
       return error.exitCode
     }
@@ -97,6 +98,11 @@ function refuseKeys(args: readonly string[]): void {
     'An API key does not belong in the command: other users and the shell history can read it.',
     'Set LETTRLABS_API_KEY, or use --api-key-file FILE or --api-key-stdin. If the key was typed here, replace it at LettrLabs.',
   )
+}
+
+/** What `--json` prints when a run could not start or go on. */
+function failureDocument({ exitCode, message, hint }: UserError): string {
+  return JSON.stringify({ version: 1, exitCode, error: message, hint }, undefined, 2)
 }
 
 function bugReport(error: unknown): string {

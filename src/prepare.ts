@@ -134,8 +134,9 @@ function compile(file: SourceFile, plan: Plan, proofs: Proofs, prepared: Prepare
   const settings = { fields, sum: records.group?.sum ?? [], timezone, emptyValues }
   const { mapping, faults } = compileMapping(settings, columns, proofs)
   const compiling = { columns, empties: new Set<string>(), faults: [...faults] }
-  const rowRules = compileRules(records.rows, 'rows', compiling)
-  const leftOut = compileRules(records.keep, 'keep', compiling)
+  const decimal = () => proofs.separator.decided
+  const rowRules = compileRules(records.rows, 'rows', compiling, decimal)
+  const leftOut = compileRules(records.keep, 'keep', compiling, decimal)
   const group = records.group && columnReader(records.group.by, ['records', 'group', 'by'], compiling)
   if (plan.fields === undefined) requireOwnNames(file, fields)
   if (compiling.faults.length > 0) throw cannotMap(file, compiling.faults, plan.placeOf)

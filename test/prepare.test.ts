@@ -62,6 +62,24 @@ describe('lines of one order', () => {
     ])
   })
 
+  test('reject the sale of the row before a broken one, also when it began earlier', async () => {
+    const sale = (name: string) => `${name},ann@example.com,1.5,2026-01-01T00:00:00Z\n`
+    expect(await found(`${sale('#1')}${sale('#2')}${sale('#1')}#1,1\n${sale('#3')}`, summed)).toEqual([
+      'rejected 2+1 broken-neighbour',
+      'fresh 3 1.5',
+      'rejected 5 short-row',
+      'rejected 6 broken-neighbour',
+    ])
+  })
+
+  test('may bring the order id late, and are compared by it all the same', async () => {
+    const config = { fields: { ...shop.fields, orderId: 'Id' }, records: shop.records }
+    const text =
+      'Name,Id,Email,Total,Date\n1,,a@example.com,5,2026-01-01T00:00:00Z\n2,X,b@example.com,7,2026-01-01T00:00:00Z\n1,X,,,\n'
+    const { findings } = await prepareFiles({ 'orders.csv': text }, planOf(config))
+    expect(findings.map(words)).toEqual(['rejected 2+1 duplicate-order', 'rejected 3 duplicate-order'])
+  })
+
   test('reject the sales beside a row that could not be read when amounts are added up', async () => {
     const sale = (name: string) => `${name},ann@example.com,1.5,2026-01-01T00:00:00Z\n`
     expect(await found(`${sale('#1')}${sale('#2')}#2,1\n${sale('#3')}${sale('#4')}`, summed)).toEqual([
@@ -126,7 +144,7 @@ describe('sales with the same order id', () => {
     const rows = `${sale('10')}#1,ann@example.com,0,2026-01-01T00:00:00Z\n`
     expect(await found(rows, { ...config, records: { keep: [{ column: 'Total', above: 0 }] } })).toEqual([
       'fresh 2 10',
-      'skipped 3: the rule does not hold: "Total" is above 0',
+      'skipped 3: "Total" is not above 0',
     ])
   })
 })
@@ -136,20 +154,23 @@ describe('rules', () => {
     const rows = '#1,ann@example.com,10,2026-01-01T00:00:00Z\n#1,ann@example.com,-4,2026-01-01T00:00:00Z\n'
     const config = { ...shop, records: { ...shop.records, rows: [{ column: 'Total', atLeast: 0 }] } }
     const { tally, findings } = await prepareFiles({ 'orders.csv': header + rows }, planOf(config))
-    expect(findings.map(words).sort()).toEqual([
-      'fresh 2 10',
-      'skipped 3: the rule does not hold: "Total" is at least 0',
-    ])
+    expect(findings.map(words).sort()).toEqual(['fresh 2 10', 'skipped 3: "Total" is below 0'])
     expect(tally.place('skipped').money).toEqual(new Map([['', '-4']]))
   })
 
   test('for sales judge the whole sale, also by a line that comes late', async () => {
     const config = { ...shop, records: { ...shop.records, keep: [{ column: 'Email', notIn: ['VOID@example.com '] }] } }
     const rows = '#1,,10,2026-01-01T00:00:00Z\n#2,bo@example.com,5,2026-01-01T00:00:00Z\n#1,void@example.com,,\n'
-    expect(await found(rows, config)).toEqual([
-      'skipped 2+1: the rule does not hold: "Email" is none of VOID@example.com ',
-      'fresh 3 5',
-    ])
+    expect(await found(rows, config)).toEqual(['skipped 2+1: "Email" is one of VOID@example.com ', 'fresh 3 5'])
+  })
+})
+
+describe('amounts to take off', () => {
+  test.each(['4', '-4'])('are taken off whether written with a minus sign or without: %s', async (refund) => {
+    const fields = { ...shop.fields, revenue: { column: 'Total', minus: 'Refund' } }
+    const text = `Name,Email,Total,Date,Refund\n#1,a@example.com,10,2026-03-04T00:00:00Z,${refund}\n`
+    const { findings } = await prepareFiles({ 'orders.csv': text }, planOf({ fields }))
+    expect(findings.map(words)).toEqual(['fresh 2 6'])
   })
 })
 
@@ -167,7 +188,7 @@ describe('columns that have to prove how they are read', () => {
 
   test.each([
     ['dates', '#1,a@example.com,5,03/04/2026\n', /day first or month first/],
-    ['amounts', '#1,a@example.com,"1,250",2026-03-04\n', /one thousand or one and a quarter/],
+    ['amounts', '#1,a@example.com,"1,250",2026-03-04\n', /a thousand two hundred and fifty, or one and a quarter/],
     [
       'dates that contradict',
       '#1,a@example.com,5,25/04/2026\n#2,a@example.com,5,04/25/2026\n',
@@ -180,6 +201,19 @@ describe('columns that have to prove how they are read', () => {
     ],
   ])('end the run when nothing decides: %s', async (_, rows, message) => {
     await expect(prepareFiles({ 'orders.csv': header + rows }, planOf(date))).rejects.toThrow(message)
+  })
+
+  test.each([
+    ['month-first', '2026-03-04T07:00:00Z'],
+    ['day-first', '2026-04-03T06:00:00Z'],
+  ])('may be declared to be %s, and other forms of date are read beside it', async (format, expected) => {
+    const fields = { ...shop.fields, eventDate: { column: 'Date', format } }
+    const rows = '#1,a@example.com,5,03/04/2026\n#2,a@example.com,5,2026-05-06T00:00:00Z\n'
+    const { spool } = await prepareFiles({ 'orders.csv': header + rows }, planOf({ ...date, fields }))
+    expect([0, 1].map((number) => JSON.parse(spool.read(number).json).eventDate)).toEqual([
+      expected,
+      '2026-05-06T00:00:00Z',
+    ])
   })
 
   test('use what an earlier run of the same rows had proved', async () => {

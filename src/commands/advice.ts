@@ -21,8 +21,8 @@ export function matchAdvice(tally: Tally, prepared: Prepared): string {
   const share = `${most.lack.toLocaleString('en-US')} of ${fresh.toLocaleString('en-US')} sale${fresh === 1 ? '' : 's'} ${most.lack === 1 ? 'has' : 'have'} no ${most.kind === 'email' ? 'e-mail' : most.kind}`
   if (mapped[most.kind]) return `${share}; export again with ${words} filled in, if your shop has it.`
   const columns = likelyColumns(prepared, most.kind)
-  const found = columns.length === 0 ? 'export again with these columns, then map them' : `map ${columns.join(', ')}`
-  return `${share}; ${words} would help most: ${found}.`
+  if (columns.length === 0) return `${share}; export again with ${words}, then map the new columns.`
+  return `${share}; ${words} would help most: map ${columns.join(', ')}.`
 }
 
 const likely = {
@@ -31,10 +31,16 @@ const likely = {
   phone: /phone|mobile/i,
 } as const
 
+const notThese = {
+  address: /^lettr_|\bip\b|e-?mail|status/i,
+  email: /^lettr_/i,
+  phone: /^lettr_/i,
+} as const
+
 function likelyColumns(prepared: Prepared, kind: keyof typeof likely): readonly string[] {
   const header = prepared.files[0]?.header ?? []
   return header
-    .filter((name) => likely[kind].test(name) && !/^lettr_|ip address/i.test(name))
+    .filter((name) => likely[kind].test(name) && !notThese[kind].test(name))
     .slice(0, 4)
     .map((name) => `"${name}"`)
 }

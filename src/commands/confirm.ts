@@ -2,7 +2,10 @@ import { createInterface } from 'node:readline/promises'
 import { clean } from '../domain/clean.js'
 import { formatAmount } from '../domain/money.js'
 import { exitCodes, UserError } from '../exit.js'
-import { accountWords } from './guards.js'
+import { paintFor, wantsColor } from '../report/paint.js'
+import { tallySummary } from '../report/summary.js'
+import { preparedText } from '../report/summary-text.js'
+import { accountWords, placeWords } from './guards.js'
 import type { UploadOptions } from './options.js'
 import type { Run } from './run.js'
 import type { Target } from './target.js'
@@ -22,10 +25,12 @@ export async function confirm(
     .map(([currency, amount]) => `${formatAmount(amount)} ${clean(currency)}`.trim())
     .join(', ')
   const whom = target.account === undefined ? 'LettrLabs' : clean(accountWords(target.account))
+  const { files } = run.prepared
+  const paint = paintFor(wantsColor(shell.env, shell.stderr, undefined))
+  outlet.talk(preparedText({ ...tallySummary(run.tally, false, files), inputs: files }, paint))
   const lines = createInterface({ input: shell.stdin, output: outlet.progress })
   try {
-    const aside = asideOf(run)
-    const question = `Send ${ready.sales.toLocaleString('en-US')} sales (${money}) to ${whom}?${aside} [y/N] `
+    const question = `Send ${ready.sales.toLocaleString('en-US')} sales (${money}) to ${whom}${placeWords(run.job.settings.baseUrl.value)}? [y/N] `
     const answer = await lines.question(question, { signal: stop })
     if (/^y(es)?$/i.test(answer.trim())) return undefined
   } catch {
@@ -34,14 +39,4 @@ export async function confirm(
     lines.close()
   }
   return new UserError('You said no.', 'Nothing was sent.', exitCodes.guard)
-}
-
-/** What will not be sent, in the question itself: the person decides before the summary is printed. */
-function asideOf({ tally }: Run): string {
-  const parts = [
-    [tally.place('rejected').sales, 'rejected'],
-    [tally.place('skipped').sales, 'left out'],
-  ] as const
-  const words = parts.filter(([count]) => count > 0).map(([count, what]) => `${count.toLocaleString('en-US')} ${what}`)
-  return words.length === 0 ? '' : ` (${words.join(', ')})`
 }

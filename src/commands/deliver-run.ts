@@ -37,18 +37,24 @@ const sheets = { refused: 'rejected', 'in doubt': 'in-doubt', unsent: 'unsent' }
 
 const cures = {
   refused: 'Correct the record, then send this file again.',
-  'in doubt': 'It may or may not have arrived; without an order id, sending it again may count it twice.',
+  'in doubt': 'It may or may not have arrived. LettrLabs is assumed to recognise its order id when it is sent again.',
   unsent: 'Send this file again as it is.',
 } as const
+
+const doubtWithoutOrderId =
+  'It may or may not have arrived, and has no order id: sending it again may count it twice. Ask LettrLabs first.'
 
 function addToSheet(run: Run, finding: Extract<Finding, { readonly kind: 'settled' }>): void {
   const { place } = finding
   if (place === 'accepted' || place === 'known') return
-  const cure = cures[place]
+  const hopeless = place === 'in doubt' && finding.orderId === ''
+  const cure = hopeless ? doubtWithoutOrderId : cures[place]
+  // LettrLabs' words are foreign text and may repeat the key.
+  const messages = finding.messages.map((message) => run.world.outlet.redact(message))
   run.sheets.add(sheets[place], run.spool.read(finding.sale), {
     found: finding,
     stage: 'api',
     code: place === 'in doubt' ? 'in-doubt' : place,
-    problems: finding.messages.map((message) => ({ field: '', message, cure })),
+    problems: messages.map((message) => ({ field: '', message, cure })),
   })
 }

@@ -182,10 +182,13 @@ function nextCommand(
   }
   if (end.exitCode === exitCodes.disk) return ''
   if (ending.stoppedBy !== undefined) return rejected === undefined ? '' : `look at ${rejected}`
-  if (unsent !== undefined) return upload(unsent)
+  const doubt = file('in-doubt')
+  const first = end.exitCode === exitCodes.refused ? 'put right what LettrLabs complained of, then: ' : ''
+  // Sales in doubt are sent again only where an order id lets LettrLabs recognise them; the file's cure says so.
+  const resend = doubt === undefined ? '' : upload(doubt)
+  if (unsent !== undefined) return `${first}${upload(unsent)}${resend === '' ? '' : `, and then: ${resend}`}`
   if (wasSent(ending)) {
-    const doubt = file('in-doubt')
-    if (doubt !== undefined) return upload(doubt)
+    if (doubt !== undefined) return `${first}${resend}`
     return rejected === undefined ? '' : `correct ${rejected}, then: ${upload(rejected)}`
   }
   const all = run.job.paths.map(shellWord).join(' ')

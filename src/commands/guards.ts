@@ -1,3 +1,4 @@
+import { defaultBaseUrl } from '../config/settings.js'
 import { exitCodes, UserError } from '../exit.js'
 import type { Run } from './run.js'
 
@@ -46,4 +47,9 @@ const fold = (text: string): string => text.trim().toLowerCase()
 export function accountWords(account: { readonly id: string | undefined; readonly company: string }): string {
   const company = account.company === '' ? 'an account without company name' : account.company
   return account.id === undefined ? company : `${company} (account ${account.id})`
+}
+
+/** Where the sales go, when that is not the real LettrLabs: " at http://127.0.0.1:8787/api". */
+export function placeWords(baseUrl: string): string {
+  return baseUrl === defaultBaseUrl ? '' : ` at ${baseUrl}`
 }

@@ -4,6 +4,7 @@ import { inputSettings, resolveSettings, type Settings } from '../config/setting
 import { readMoney } from '../domain/money.js'
 import type { Reading } from '../domain/row.js'
 import type { InputSettings } from '../domain/settings.js'
+import { resolveZone } from '../domain/zone-lookup.js'
 import { exitCodes, UserError } from '../exit.js'
 import type { Plan } from '../prepare.js'
 import type { Outlet } from '../report/outlet.js'
@@ -29,6 +30,7 @@ export async function openJob(shell: Shell, paths: readonly string[], options: I
   const used = config ?? noConfig
   const { config: _, color: __, ...flags } = options
   const settings = resolveSettings(flags, shell.env, used)
+  checkZone(settings)
   const input = inputSettings(settings, used)
   const proved = await provedBefore(paths, shell.cwd)
   return {
@@ -94,4 +96,11 @@ export function shellWord(text: string): string {
 /** Talks only when the person did not ask for quiet. */
 export function talker(outlet: Outlet, quiet: boolean): (text: string) => void {
   return quiet ? () => {} : (text) => outlet.talk(text)
+}
+
+/** A zone from a flag or the environment is told where it came from; one from the config is the mapping's to judge. */
+function checkZone({ timezone }: Settings): void {
+  if (timezone.value === undefined || timezone.from.startsWith('config')) return
+  const zone = resolveZone(timezone.value)
+  if ('problem' in zone) throw new UserError(`${timezone.from}: ${zone.problem}.`, 'Nothing was sent.')
 }

@@ -7,7 +7,10 @@ export function watchSignals(shell: Shell, talk: (text: string) => void): { read
   const end = shell.onSignal((signal) => {
     if (controller.signal.aborted) shell.exitNow(128 + constants.signals[signal])
     else {
-      talk('Stopping: what is on the wire is awaited, nothing more is sent. A second signal stops at once.')
+      // On a terminal the line of the progress bar is left behind.
+      talk(
+        `${shell.stderr.isTTY === true ? '\n' : ''}Stopping: what is on the wire is awaited, nothing more is sent. A second signal stops at once.`,
+      )
       controller.abort()
     }
   })

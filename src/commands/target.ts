@@ -6,7 +6,7 @@ import { clean } from '../domain/clean.js'
 import { UserError } from '../exit.js'
 import type { Summary } from '../report/summary.js'
 import { version } from '../version.js'
-import { accountGuard, accountWords } from './guards.js'
+import { accountGuard, accountWords, placeWords } from './guards.js'
 import type { Job } from './job.js'
 import type { UploadOptions } from './options.js'
 import type { World } from './world.js'
@@ -36,7 +36,8 @@ export async function openTarget(world: World, job: Job, options: UploadOptions)
     throw stranger
   }
   if (account !== undefined && !job.settings.quiet.value) {
-    world.outlet.talk(`Account: ${clean(accountWords(account))}, by the key from ${key.from}.`)
+    const place = placeWords(job.settings.baseUrl.value)
+    world.outlet.talk(`Account: ${clean(accountWords(account))}${place}, by the key from ${key.from}.`)
   }
   return target
 }

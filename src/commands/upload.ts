@@ -53,12 +53,14 @@ function refuseContradictions(paths: readonly string[], options: UploadOptions):
 }
 
 async function run(world: World, paths: readonly string[], options: UploadOptions): Promise<ExitCode> {
-  const [{ openJob }, { openTarget }, { watchSignals }] = await Promise.all([
+  const [{ openJob }, { checkFiles }, { openTarget }, { watchSignals }] = await Promise.all([
     import('./job.js'),
+    import('../source/open.js'),
     import('./target.js'),
     import('./signals.js'),
   ])
   const job = await openJob(world.shell, paths, options)
+  await checkFiles(paths, world.shell.cwd)
   const signals = watchSignals(world.shell, (text) => world.outlet.talk(text))
   const target = await openTarget(world, job, options)
   try {

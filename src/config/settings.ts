@@ -63,7 +63,8 @@ export interface Settings {
   readonly quiet: Setting<boolean>
 }
 
-const defaultBaseUrl = 'https://app.lettrlabs.com/api'
+/** The real LettrLabs API. */
+export const defaultBaseUrl = 'https://app.lettrlabs.com/api'
 
 /** Every setting by flag, else environment, else config, else default; a UserError names the source of a bad value. */
 export function resolveSettings(flags: Flags, env: Environment, config: Config): Settings {

@@ -1,6 +1,6 @@
 import { type Cell, OddCell } from './columns.js'
 import type { Draft } from './draft.js'
-import { type Amount, compare, fromCents, minus, plus, readMoney, type SeparatorProof } from './money.js'
+import { type Amount, compare, fromCents, isNegative, minus, plus, readMoney, type SeparatorProof } from './money.js'
 import { problem } from './problem.js'
 import type { Row } from './row.js'
 import type { MoneyField } from './settings.js'
@@ -34,9 +34,15 @@ export function amountReader(money: MoneyField, rules: MoneyRules, compiling: Co
       draft.problems.push(problem('missing-revenue', { field, column: main.column }))
       return
     }
-    draft.amount = less.reduce<Amount>((rest, amount) => (amount === undefined ? rest : minus(rest, amount)), whole)
+    draft.amount = less.reduce<Amount>(
+      (rest, amount) => (amount === undefined ? rest : minus(rest, sizeOf(amount))),
+      whole,
+    )
   }
 }
+
+/** Some exports write what is to be taken off with a minus sign, others without; both mean the same. */
+const sizeOf = (amount: Amount): Amount => (isNegative(amount) ? amount.slice(1) : amount)
 
 const fold = (name: string): string => name.trim().toLowerCase()
 const textOf = (cell: Cell): string => (cell instanceof OddCell ? '' : String(cell))

@@ -3,7 +3,7 @@ import { type FoundSale, foundSale } from './finding.js'
 import type { SaleStore, StoredSale } from './sale.js'
 
 /** A record of a batch: what is sent, and the sale it stands for. */
-export interface BatchRecord extends SentRecord {
+interface BatchRecord extends SentRecord {
   readonly found: FoundSale
 }
 

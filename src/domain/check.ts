@@ -39,7 +39,7 @@ export function check(draft: Draft, mapping: Mapping, checks: Checks, nowSeconds
   leaveOutLong(conversion, mapping, problems)
   checkAddresses(conversion, mapping, problems)
   const identified = identifiersOf(conversion) !== 0
-  if (!identified) problems.push(problem('no-identifier', {}, { cure: identifierCure(mapping) }))
+  if (!identified) problems.push(noIdentifier(mapping, problems))
   if (!identified || !isConversion(conversion)) addSchemaIssues(conversion, mapping, problems)
   const lenient = identified && checks.badIdentifier === 'leave-out'
   const judged = lenient ? problems.map(soften) : problems
@@ -118,6 +118,17 @@ function checkAddresses(conversion: Conversion, mapping: Mapping, problems: Prob
 }
 
 const partNames = { address1: 'street', city: 'city', state: 'state', zipCode: 'ZIP' } as const
+
+function noIdentifier(mapping: Mapping, problems: readonly Problem[]): Problem {
+  const address = problems.find((found) => found.code === 'incomplete-address')
+  const cure = identifierCure(mapping)
+  if (address === undefined) return problem('no-identifier', {}, { cure })
+  return problem(
+    'no-identifier',
+    {},
+    { cure, message: `nothing tells LettrLabs whom the sale is about: ${address.message}` },
+  )
+}
 
 function identifierCure(mapping: Mapping): string {
   const columns = ['primaryEmail', 'primaryPhoneNumber', 'primaryAddress.address1', 'couponCode']

@@ -1,5 +1,5 @@
 import { OddCell } from './columns.js'
-import { compileDateReader, type DayOrderProof } from './date.js'
+import { compileDateReader, DayOrderProof } from './date.js'
 import type { Draft } from './draft.js'
 import { problem } from './problem.js'
 import type { Row } from './row.js'
@@ -8,6 +8,12 @@ import { type Compiling, columnReader, textReader } from './text-reader.js'
 import { resolveZone } from './zone-lookup.js'
 
 const field = 'eventDate'
+
+/** Formats that only say which of day and month comes first; all else is still found out value by value. */
+const declaredOrders: ReadonlyMap<string, 'DMY' | 'MDY'> = new Map([
+  ['day-first', 'DMY'],
+  ['month-first', 'MDY'],
+])
 
 /** What the dates of a run share: the proof of their order of day and month, and the first that no zone could be found for. */
 export interface DateProofs {
@@ -25,7 +31,10 @@ export function dateReader(
 ): (rows: readonly Row[], draft: Draft) => void {
   const main = textReader(date, ['fields', field], compiling)
   columnNames.set(field, main.column)
-  const { timezoneColumn, format } = date
+  const { timezoneColumn } = date
+  const order = declaredOrders.get(date.format ?? '')
+  const format = order === undefined ? date.format : undefined
+  const proof = order === undefined ? proofs.dayOrder : new DayOrderProof(order)
   const zoneCell = timezoneColumn && columnReader(timezoneColumn, ['fields', field, 'timezoneColumn'], compiling)
   const zone = zoneOf(date.timezone, timezone, compiling)
   const reader = compileDateReader({
@@ -47,7 +56,7 @@ export function dateReader(
     const text = String(cell)
     const where = rows[0]?.record ?? 0
     const zoneText = zoneCell ? String(zoneCell.read(rows)) : ''
-    const read = proofs.dayOrder.read(text, where, reader, zoneText === '' ? undefined : zoneText)
+    const read = proof.read(text, where, reader, zoneText === '' ? undefined : zoneText)
     if (read.kind === 'date') {
       draft.conversion.eventDate = read.utc
       draft.eventSeconds = read.epochSeconds

@@ -36,7 +36,8 @@ export function stillUnreadable(row: ReadRow, file: SourceFile): UnreadableRow |
 
 function unmendedCells(row: Row & { readonly kind: 'cells' }, file: SourceFile): UnreadableRow | undefined {
   const { header } = file
-  if (row.cells.some((cell, at) => cell !== '' && (header[at] ?? '') === '')) {
+  const lastNamed = header.findLastIndex((name) => name !== '')
+  if (row.cells.some((cell, at) => cell !== '' && at > lastNamed)) {
     return { ...unreadable(row, 'long-row', [row.cells]), message: 'a value stands beyond the last column' }
   }
   const at = (name: string): string => row.cells[header.findIndex((column) => column.toLowerCase() === name)] ?? ''

@@ -6,6 +6,8 @@ export type PhoneReading =
 
 const empty: PhoneReading = { kind: 'empty' }
 const longest = 20
+/** No way of writing a number needs more; it also bounds the time that reading takes. */
+const longestText = 100
 const international = { fewest: 8, most: 15 }
 
 const extension = /[\s,;]*(?:extension|ext\.?|x|#)\s*[.:]?\s*\d{1,8}$/i
@@ -21,6 +23,7 @@ const written = /^[\d\s().+/\u2010-\u2013-]+$/
 export function readPhone(text: string): PhoneReading {
   const trimmed = text.trim()
   if (trimmed === '') return empty
+  if (trimmed.length > longestText) return bad('is too long for a phone number')
   const usual = american.exec(trimmed)
   if (usual !== null && !sameDigits.test(trimmed)) return { kind: 'phone', phone: `${usual[1]}${usual[2]}${usual[3]}` }
   return readUnusual(trimmed)

@@ -64,11 +64,11 @@ export const problemCodes = {
   },
   'missing-date': {
     meaning: 'there is no date',
-    cure: 'Fill in the date of the sale, or allow its absence with "checks": { "eventDate": "optional" }.',
+    cure: 'Fill in the date of the sale, such as 2026-01-31 14:05:00 -0500, or allow its absence with "checks": { "eventDate": "optional" }.',
   },
   'unreadable-date': {
     meaning: 'the date cannot be read without guessing',
-    cure: 'Write it as 2026-01-31 or 2026-01-31 14:05:00, or give its "format" in the config.',
+    cure: 'Write it as 2026-01-31 14:05:00 -0500, or give its "format" in the config.',
   },
   'missing-order-id': {
     meaning: 'there is no order id',

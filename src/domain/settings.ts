@@ -22,7 +22,7 @@ export interface TextField {
 }
 
 export interface MoneyField extends TextField {
-  /** Columns to subtract, refunds for example; empty ones subtract nothing. */
+  /** Columns to take off, refunds for example; 5 and -5 both take 5 off, and an empty one nothing. */
   readonly minus?: readonly string[]
   /** `cents`: the column holds whole hundredths. */
   readonly unit?: 'units' | 'cents'
@@ -33,7 +33,7 @@ export interface MoneyField extends TextField {
 }
 
 export interface DateField extends TextField {
-  /** `iso`, `unix-seconds`, `unix-milliseconds`, `excel-serial`, or a pattern such as `MM/DD/YYYY HH:mm`; without it the column has to prove it. */
+  /** `day-first`, `month-first`, `iso`, `unix-seconds`, `unix-milliseconds`, `excel-serial`, or a pattern such as `MM/DD/YYYY HH:mm`; without it the column has to prove it. */
   readonly format?: string
   /** The zone of times without an offset; overrides `input.timezone`. */
   readonly timezone?: string

@@ -76,7 +76,7 @@ export function checkProofs({ separator, dates }: Proofs): void {
   if (dates.dayOrder.contradiction !== undefined) {
     throw new UserError(
       `The dates contradict each other: ${bothOf(dates.dayOrder.contradiction)} have day and month in different order.`,
-      'Say which one counts with "format": "MM/DD/YYYY" or "DD/MM/YYYY" under fields.eventDate; the others are then rejected. Nothing was sent.',
+      'Say which one counts with "format": "month-first" or "format": "day-first" under fields.eventDate in the config; the others are then rejected. Nothing was sent.',
     )
   }
 }
@@ -95,12 +95,12 @@ export function undecided(what: 'amounts' | 'dates', column: string, place: stri
   const start = `The ${what} in column "${clean(column, 60)}" can be read in two ways (first in ${place})`
   return what === 'amounts'
     ? new UserError(
-        `${start}: is 1,250 one thousand or one and a quarter? No row of the input proves it.`,
-        'Add "decimal": "." or "decimal": "," under fields.revenue. Nothing was sent.',
+        `${start}: as 1,250 may be a thousand two hundred and fifty, or one and a quarter. No row of the input proves it.`,
+        'Add "decimal": "." or "decimal": "," under fields.revenue in the config. Nothing was sent.',
       )
     : new UserError(
         `${start}: day first or month first? No row of the input proves it.`,
-        'Add "format": "MM/DD/YYYY" or "format": "DD/MM/YYYY" under fields.eventDate. Nothing was sent.',
+        'Add "format": "month-first" or "format": "day-first" under fields.eventDate in the config. Nothing was sent.',
       )
 }
 

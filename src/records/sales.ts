@@ -33,6 +33,8 @@ export class EndlessGroup extends Error {
 export class Sales {
   #open: { readonly key: string; readonly rows: Row[]; readonly rules: FileRules } | undefined
   #besideBroken = false
+  /** The sale that the last row of this file went to. */
+  #last: number | undefined
   readonly #groups = new DigestIndex()
   readonly #orders = new DigestIndex()
   /** Sales that share an order id with an earlier one, by the number of that one. */
@@ -59,6 +61,7 @@ export class Sales {
   endFile(): void {
     this.#close()
     this.#besideBroken = false
+    this.#last = undefined
   }
 
   take(row: ReadRow, rules: FileRules): void {
@@ -93,8 +96,8 @@ export class Sales {
 
   #takeUnreadable(row: UnreadableRow, rules: FileRules): void {
     this.#close()
-    if (rules.sums && this.store.count > 0) this.#breakNeighbour(this.store.count - 1)
-    this.store.append(rules.reject(row), 'rejected')
+    if (rules.sums && this.#last !== undefined) this.#breakNeighbour(this.#last)
+    this.#last = this.store.append(rules.reject(row), 'rejected')
     this.#besideBroken = rules.sums
   }
 
@@ -124,6 +127,7 @@ export class Sales {
   }
 
   #append(number: number, rows: readonly Row[], key: string): void {
+    this.#last = number
     const sale = this.store.read(number)
     if (sale.rowCount + rows.length > mostRowsOfOneSale) throw new EndlessGroup(key)
     const extra = this.#takeBroken()
@@ -134,6 +138,7 @@ export class Sales {
   #add(rows: readonly Row[], rules: FileRules): void {
     const { sale, state } = rules.judge(rows, this.#takeBroken())
     const number = this.store.append(sale, state)
+    this.#last = number
     if (state !== 'skipped') this.#compare(number, sale)
   }
 

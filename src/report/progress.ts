@@ -37,6 +37,8 @@ async function openBar(
     stream,
     hideCursor: false,
     clearOnComplete: true,
+    // Signals are ours: the bar ends when the run does.
+    gracefulExit: false,
     barCompleteChar: '=',
     barIncompleteChar: '-',
   })

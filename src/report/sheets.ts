@@ -7,7 +7,7 @@ import type { JsonObject, ReadRow, SourceFile } from '../domain/row.js'
 import { rowDigest } from '../domain/row-digest.js'
 import type { StoredSale } from '../domain/sale.js'
 import { UserError } from '../exit.js'
-import { csvLine, ownColumns } from './cells.js'
+import { csvLine, guard, guardAlways, guardedLine, ownColumns } from './cells.js'
 import { WholeFile } from './whole-file.js'
 
 /** Why a sale is in a sheet: at its first row the words, at its other rows nothing. */
@@ -88,7 +88,8 @@ export class Sheets {
       for (const cells of linesOf(row)) {
         const kept = ownCells(cells, source, own)
         const inputName = this.files.length > 1 ? [source.name] : []
-        file.write(csvLine([...lead(row, entry, first, kept), ...inputName, ...kept]))
+        const guarded = kept.map(row.kind === 'unreadable' ? guardAlways : guard)
+        file.write(guardedLine([...[...lead(row, entry, first, kept), ...inputName].map(guard), ...guarded]))
         first = false
       }
     }
@@ -145,7 +146,7 @@ const unique = (words: readonly string[]): string => [...new Set(words.filter((w
 /** The record's own keys after ours, byte for byte where the input was JSON. */
 function jsonRest(row: ReadRow, source: SourceFile): string {
   if (row.kind === 'json') {
-    const text = 'lettr_row' in row.value ? writeExactly(withoutOurs(row.value)) : row.text.trim()
+    const text = 'lettr_row' in row.value ? writeExactly(withoutOurs(row.value)) : oneLine(row.text)
     return /^\{\s*\}$/.test(text) ? '}' : `,${text.slice(1)}`
   }
   if (row.kind === 'unreadable') return `,${JSON.stringify({ lettr_lines: row.lines }).slice(1)}`
@@ -161,4 +162,9 @@ function jsonRest(row: ReadRow, source: SourceFile): string {
 
 function withoutOurs(value: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(value).filter(([key]) => !key.startsWith('lettr_')))
+}
+
+/** JSON on one line: line breaks can only stand between its parts, never inside a text. */
+function oneLine(json: string): string {
+  return json.trim().replace(/\s*[\r\n]\s*/g, ' ')
 }

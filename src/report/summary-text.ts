@@ -32,6 +32,21 @@ export function summaryText(summary: Summary, paint: Paint): string {
   return `${lines.join('\n')}\n`
 }
 
+/** Whether there are several inputs, so that an example needs its file's name. */
+interface Many {
+  readonly inputs: readonly { readonly name: string; readonly format: string }[]
+}
+
+/** What was prepared, for a person who is about to be asked: the books so far, and what turned sales down. */
+export function preparedText(summary: Pick<Summary, 'books' | 'rejected' | 'skipped'> & Many, paint: Paint): string {
+  const lines = [
+    ...books(summary, paint),
+    ...reasonLines('Rejected', summary.rejected, summary, paint),
+    ...reasonLines('Left out', summary.skipped, summary, paint),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
 function headline(summary: Summary, paint: Paint): readonly string[] {
   if (summary.mode === 'dry run') return [paint.strong('DRY RUN: nothing left this computer.')]
   if (summary.mode === 'sandbox') {
@@ -47,7 +62,7 @@ interface Line {
   readonly count: CountSummary
 }
 
-function books(summary: Summary, paint: Paint): readonly string[] {
+function books(summary: Pick<Summary, 'books'>, paint: Paint): readonly string[] {
   const { places, read } = summary.books
   const lines: Line[] = Object.entries(places).map(([place, count]) => ({
     words: placeWords[place as keyof typeof placeWords],
@@ -80,19 +95,14 @@ function withoutAmount(read: CountSummary): readonly string[] {
   ]
 }
 
-function reasonLines(
-  title: string,
-  reasons: readonly ReasonSummary[],
-  summary: Summary,
-  paint: Paint,
-): readonly string[] {
+function reasonLines(title: string, reasons: readonly ReasonSummary[], summary: Many, paint: Paint): readonly string[] {
   if (reasons.length === 0) return []
   const lines = reasons.slice(0, mostReasons).flatMap((reason) => reasonLine(reason, summary))
   const more = reasons.length > mostReasons ? [`  and ${reasons.length - mostReasons} more kinds, in summary.json`] : []
   return ['', paint.strong(`${title}:`), ...lines, ...more]
 }
 
-function reasonLine(reason: ReasonSummary, summary: Summary): readonly string[] {
+function reasonLine(reason: ReasonSummary, summary: Many): readonly string[] {
   const { example, column, cure } = reason
   const code = reason.code === 'api' || reason.code === 'rule' ? '' : ` ${reason.code}:`
   const order = example.orderId === '' ? '' : ` (${clean(example.orderId, 40)})`

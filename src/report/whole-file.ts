@@ -24,7 +24,16 @@ export class WholeFile {
   }
 
   finish(): void {
-    this.#flush()
+    try {
+      this.#flush()
+      this.#settle()
+    } catch (error) {
+      this.abandon()
+      throw error
+    }
+  }
+
+  #settle(): void {
     disk(this.path, () => {
       fsyncSync(this.#file)
       this.#close()

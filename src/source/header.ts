@@ -26,7 +26,7 @@ export function seemsOurs(line: string): boolean {
 
 /** Throws a UserError when a record can't be a header: no letter in it, or more than 2,000 columns. */
 export function checkHeader(name: string, line: number, header: readonly string[]): void {
-  if (header.length > mostColumns) {
+  if (header.length > mostColumns + (isOurs(header) ? ownColumns.size + 1 : 0)) {
     throw new UserError(
       `${name}:${line}: the header has ${header.length} columns, more than ${mostColumns}.`,
       'Check that this is the export you meant, and its delimiter (--delimiter).',

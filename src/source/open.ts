@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import { access, constants, type FileHandle, open, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { UserError } from '../exit.js'
@@ -21,6 +21,17 @@ export async function* readFileBytes(name: string, folder: string): AsyncGenerat
     yield* readUnchanged(name, handle)
   } finally {
     await handle.close()
+  }
+}
+
+/** Throws the UserError that reading would end with when a file is missing, a folder or not to be read; reads nothing. */
+export async function checkFiles(names: readonly string[], folder: string): Promise<void> {
+  for (const name of names) {
+    if (name === '-') continue
+    const path = resolve(folder, name)
+    const found = await stat(path).catch((error: unknown) => fail(name, error))
+    if (found.isDirectory()) fail(name, { code: 'EISDIR' })
+    await access(path, constants.R_OK).catch((error: unknown) => fail(name, error))
   }
 }
 

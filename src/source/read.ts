@@ -48,6 +48,9 @@ export async function* readSource(opening: Opening): AsyncGenerator<Reading> {
   }
 }
 
+/** How a line of the NDJSON files begins that a run leaves. */
+const ownRecord = /^\{"lettr_row":/
+
 async function* readFile(opening: Opening, path: string, number: number): AsyncGenerator<Reading> {
   const raw = path === '-' ? readStandardInput(opening.stdin) : readFileBytes(path, opening.cwd)
   const name = path === '-' ? 'standard input' : path
@@ -56,6 +59,11 @@ async function* readFile(opening: Opening, path: string, number: number): AsyncG
     const packed = await readHead(raw, 2)
     unpacked = isGzip(packed.head) ? gunzip(name, packed.all) : packed.all
     const { source, ours } = await readText(opening, path, name, number, unpacked)
+    if (ownRecord.test(source.head.toString('utf8', 0, 20))) {
+      // Our own NDJSON is read by itself, whatever the config says of the export it came from.
+      yield* readJsonFile({ ...source, settings: { emptyValues: source.settings.emptyValues } }, 'ndjson')
+      return
+    }
     const format = ours ? 'csv' : guessFormat(path, source.head.toString('utf8'), opening.settings)
     yield* format === 'csv' ? readDelimited(source, ours) : readJsonFile(source, format)
   } finally {

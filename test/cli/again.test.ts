@@ -81,7 +81,7 @@ test('rows that could not be read come back whole, and are accepted once they ar
   expect(first.rejected.map(({ code }) => code).sort()).toEqual(['long-row', 'short-row'])
   const rejected = folder.left('rejected.csv') ?? ''
   const mended = rejected
-    .replace("$1,'002.02,'2026-11-02T10:00:00Z", '"$1,002.02",2026-11-02T10:00:00Z')
+    .replace("'$1,'002.02,'2026-11-02T10:00:00Z", '"$1,002.02",2026-11-02T10:00:00Z')
     .replace('canaria1004@example.com', 'canaria1004@example.com,1004.04,2026-11-02T10:00:00Z')
   folder.write('mended.csv', mended)
   const { code, stdout, stderr } = await runCommand(folder, ['upload', 'mended.csv'], sandbox)

@@ -42,7 +42,7 @@ test('--json prints a document on stdout even when the file can’t be used', as
   const { code, stdout, stderr } = await runCommand(folder, ['validate', 'orders.csv', '--json'])
   expect(code).toBe(2)
   expect(stderr).toContain('orders.csv')
-  expect(stdout).toBe('')
+  expect(JSON.parse(stdout)).toMatchObject({ version: 1, exitCode: 2, error: 'orders.csv: the file is empty.' })
 })
 
 test('--quiet prints nothing at 0', async () => {
