@@ -92,7 +92,9 @@ const dateField = z
             ...textKeys,
             format: text()
               .exactOptional()
-              .describe('iso, unix-seconds, unix-milliseconds, excel-serial, or a pattern such as MM/DD/YYYY HH:mm.'),
+              .describe(
+                'day-first, month-first, iso, unix-seconds, unix-milliseconds, excel-serial, or a pattern such as MM/DD/YYYY HH:mm.',
+              ),
             timezone: text().exactOptional().describe('The zone of times without an offset, such as America/Denver.'),
             timezoneColumn: text().exactOptional().describe("A column that holds the zone's name or offset."),
           },
