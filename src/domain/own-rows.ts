@@ -1,6 +1,18 @@
 import type { ReadRow, Row, SourceFile, UnreadableRow } from './row.js'
 import { rowDigest } from './row-digest.js'
 
+/** Columns that stand before the input's own in every file we write; `upload` knows such a file by them. */
+export const ownColumns = [
+  'lettr_row',
+  'lettr_line',
+  'lettr_stage',
+  'lettr_code',
+  'lettr_field',
+  'lettr_problem',
+  'lettr_cure',
+  'lettr_identity',
+] as const
+
 /** The columns of a file that are the input's own, by place: all but those that this tool put in front. */
 export function ownPlaces(file: SourceFile): readonly number[] {
   const all = file.header.map((_, at) => at)

@@ -1,15 +1,3 @@
-/** Columns that stand before the input's own in every file we write; `upload` knows such a file by them. */
-export const ownColumns = [
-  'lettr_row',
-  'lettr_line',
-  'lettr_stage',
-  'lettr_code',
-  'lettr_field',
-  'lettr_problem',
-  'lettr_cure',
-  'lettr_identity',
-] as const
-
 // What a spreadsheet runs or converts: formulas, leading zeros, long numbers, exponents, dates, and its own text mark.
 const formula = /^[=+\-@\t\r']/
 const longNumber = /^\d{12,}(?:\.\d+)?$/

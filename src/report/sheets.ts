@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import { writeExactly } from '../domain/exact-json.js'
 import type { FoundSale, Stage } from '../domain/finding.js'
-import { ownCells, ownPlaces } from '../domain/own-rows.js'
+import { ownCells, ownColumns, ownPlaces } from '../domain/own-rows.js'
 import type { Problem } from '../domain/problem.js'
 import type { JsonObject, ReadRow, SourceFile } from '../domain/row.js'
 import { rowDigest } from '../domain/row-digest.js'
 import type { StoredSale } from '../domain/sale.js'
 import { UserError } from '../exit.js'
-import { csvLine, guard, guardAlways, guardedLine, ownColumns } from './cells.js'
+import { csvLine, guard, guardAlways, guardedLine } from './cells.js'
 import { WholeFile } from './whole-file.js'
 
 /** Why a sale is in a sheet: at its first row the words, at its other rows nothing. */

@@ -1,17 +1,9 @@
+import { ownColumns } from '../domain/own-rows.js'
 import { UserError } from '../exit.js'
 import { stripGuard, stripOwnGuard } from './guards.js'
 import { mostColumns } from './limits.js'
 
-const ownColumns = new Set([
-  'lettr_row',
-  'lettr_line',
-  'lettr_stage',
-  'lettr_code',
-  'lettr_field',
-  'lettr_problem',
-  'lettr_cure',
-  'lettr_identity',
-])
+const ours: ReadonlySet<string> = new Set(ownColumns)
 
 /** The names of the columns: without byte order marks, guards and outer blanks. */
 export function readHeader(cells: readonly string[]): string[] {
@@ -26,7 +18,7 @@ export function seemsOurs(line: string): boolean {
 
 /** Throws a UserError when a record can't be a header: no letter in it, or more than 2,000 columns. */
 export function checkHeader(name: string, line: number, header: readonly string[]): void {
-  if (header.length > mostColumns + (isOurs(header) ? ownColumns.size + 1 : 0)) {
+  if (header.length > mostColumns + (isOurs(header) ? ours.size + 1 : 0)) {
     throw new UserError(
       `${name}:${line}: the header has ${header.length} columns, more than ${mostColumns}.`,
       'Check that this is the export you meant, and its delimiter (--delimiter).',
@@ -41,5 +33,5 @@ export function checkHeader(name: string, line: number, header: readonly string[
 
 /** Whether this tool wrote the file: one of its columns is there. */
 export function isOurs(header: readonly string[]): boolean {
-  return header.some((cell) => ownColumns.has(cell.toLowerCase()))
+  return header.some((cell) => ours.has(cell.toLowerCase()))
 }
