@@ -106,8 +106,12 @@ class Dispatch {
 
 type Settled = Extract<Finding, { readonly kind: 'settled' }>
 
+const none: readonly string[] = []
+const accepted = { place: 'accepted', messages: none } as const
+
 function settleAll(batch: Batch, place: Settled['place'], message: string): readonly Finding[] {
-  return batch.records.map(({ found }) => ({ kind: 'settled', ...found, place, messages: [message], warnings: [] }))
+  const messages = [message]
+  return batch.records.map(({ found }) => ({ kind: 'settled', ...found, place, messages, warnings: none }))
 }
 
 /** `speaker` introduces the outcome's words: LettrLabs', or ours when no answer came. */
@@ -127,7 +131,7 @@ function settleAnswered(
   sentence: string,
 ): readonly Finding[] {
   const places = new Map<number, { place: Settled['place']; messages: readonly string[] }>()
-  for (const index of outcome.accepted) places.set(index, { place: 'accepted', messages: [] })
+  for (const index of outcome.accepted) places.set(index, accepted)
   for (const { index, messages } of outcome.refused) {
     places.set(index, { place: 'refused', messages: messages.length > 0 ? messages : outcome.general })
   }
@@ -138,7 +142,7 @@ function settleAnswered(
   const warnings = new Map(outcome.warnings.map(({ index, messages }) => [index, messages]))
   return batch.records.map(({ found }, index) => {
     const place = places.get(index) ?? { place: 'in doubt', messages: [doubt] }
-    return { kind: 'settled', ...found, ...place, warnings: warnings.get(index) ?? [] }
+    return { kind: 'settled', ...found, ...place, warnings: warnings.get(index) ?? none }
   })
 }
 
