@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  test: { root: import.meta.dirname, include: ['**/*.test.ts'], testTimeout: 30_000 },
+  test: { root: import.meta.dirname, include: ['**/*.test.ts'], testTimeout: 90_000 },
 })
