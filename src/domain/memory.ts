@@ -1,0 +1,63 @@
+/** What the ledger holds of a sale; `doubt` also stands for an attempt without outcome. */
+export type Fate = 'accepted' | 'doubt' | 'refused' | 'rejected' | 'unsent' | 'dismissed'
+
+/** Which parts of a sale can be told to have changed; `other` is any further field. */
+export type ChangedPart = 'amount' | 'date' | 'identifiers' | 'other'
+
+/** What an earlier run left in the ledger about a sale. */
+export interface Memory {
+  readonly fate: Fate
+  /** Day of that run, `2026-11-20`, in UTC. */
+  readonly day: string
+  /** Empty when the content is the same as then. */
+  readonly changed: readonly ChangedPart[]
+}
+
+/**
+ * A sale as the ledger knows it, 48 lower-case hex digits: 32 of identity (see identity.ts), whose first 16 depend on the order
+ * id alone, and 16 of content, which differ when anything that is sent differs.
+ */
+export type Mark = string
+
+/** What `prepare` asks of the ledger. */
+export interface Known {
+  /** What is remembered under this identity; undefined for a new sale. Notes that the input holds it. */
+  recall(mark: Mark): Memory | undefined
+  /** Whether another sale is remembered as accepted, in doubt or unsent whose order id is this one's, in another store. */
+  otherStore(mark: Mark): boolean
+  /**
+   * Takes one accepted sale without order id that the input does not hold and whose content part is this one's (see identity.ts);
+   * false when there is none (any more). To be asked after every sale of the input was recalled.
+   */
+  takeGone(mark: Mark): boolean
+}
+
+/** Where a record of a request stands in the input, so that a doubt can be traced to its rows. */
+export interface RequestRecord {
+  readonly mark: Mark
+  /** Number of the file among the inputs, from 1. */
+  readonly file: number
+  /** Number of the first row within the file, from 1, as a spreadsheet counts. */
+  readonly record: number
+}
+
+/** One POST that is about to leave. */
+export interface Intent {
+  readonly withOrderIds: boolean
+  readonly records: readonly RequestRecord[]
+  /** Sum per currency, exact decimals. */
+  readonly money: ReadonlyMap<string, string>
+}
+
+/** What became of a record of a request: accepted, or already there · refused · in doubt · not stored. */
+export type RecordFate = 'accepted' | 'refused' | 'doubt' | 'unsent'
+
+/** The durable memory next to the wire. A failure of the disk rejects, and from then on every call rejects. */
+export interface Journal {
+  /** Resolves with the number of the attempt once it is on disk that these records are about to leave. */
+  intend(intent: Intent): Promise<number>
+  /** Resolves once it is on disk what became of every record of the attempt, in their order. */
+  settle(attempt: number, fates: readonly RecordFate[]): Promise<void>
+  /** Nothing of the attempt was stored. Not synced: losing it turns "unsent" into "in doubt", never the reverse. */
+  release(attempt: number): Promise<void>
+}
