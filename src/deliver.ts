@@ -1,13 +1,26 @@
 import pLimit from 'p-limit'
+import type { Gate } from './delivery/gate.js'
 import type { Attempt } from './domain/attempt.js'
-import { type Batch, type BatchLimits, pack } from './domain/batch.js'
+import { type Batch, type BatchLimits, pack, partOf } from './domain/batch.js'
 import type { Finding } from './domain/finding.js'
+import type { Journal } from './domain/memory.js'
+import { Sum } from './domain/money.js'
+import { type NextStep, nextStep, type Past } from './domain/next-step.js'
 import type { Outcome } from './domain/outcome.js'
 import type { SaleStore } from './domain/sale.js'
-import { type Verdict, verdict } from './domain/verdict.js'
+import { type Verdict, verdict, withWords } from './domain/verdict.js'
+import { UserError } from './exit.js'
 
-/** Sends the body of one batch, once. */
-export type Send = (body: Buffer) => Promise<Attempt>
+/** What delivery works with: the wire, the gate before it and the memory beside it. */
+export interface Way {
+  /** Sends the body of one batch, once. */
+  readonly send: (body: Buffer) => Promise<Attempt>
+  readonly gate: Gate
+  /** Absent when nothing is remembered. */
+  readonly journal: Journal | undefined
+  /** Wall clock in milliseconds. */
+  readonly now: () => number
+}
 
 export interface DeliveryLimits extends BatchLimits {
   /** Requests on the wire at the same time. */
@@ -16,92 +29,234 @@ export interface DeliveryLimits extends BatchLimits {
 
 /** What delivery came to, beside its findings. */
 export interface Delivered {
-  /** Batches that went on the wire. */
+  /** Requests that went on the wire. */
   attempts: number
-  /** Why dispatch stopped before everything was sent; undefined when all of it was. */
+  /** Why sending stopped before everything was sent; undefined when all of it was. */
   stopped: string | undefined
-  /** What batches ask of the exit code, besides their refused sales. */
-  readonly ends: Set<'refused' | 'incomplete' | 'doubt'>
-  /** When the server wants to be asked again, in milliseconds; the latest it said. */
-  retryAfter: number | undefined
+  /** LettrLabs turned requests away for a reason that a person has to change. */
+  refused: boolean
+  /** When the server wants to be asked again, in milliseconds from when it said so. */
+  comeBack: number | undefined
+  /** The memory's disk failed. */
+  diskFailure: UserError | undefined
+  /** What became of requests whose outcome could not be put on disk, a sentence each. */
+  readonly unrecorded: string[]
   /** One sentence for every kind of trouble, in the order in which it came. */
   readonly sentences: Set<string>
 }
 
 export function nothingDelivered(): Delivered {
-  return { attempts: 0, stopped: undefined, ends: new Set(), retryAfter: undefined, sentences: new Set() }
+  return {
+    attempts: 0,
+    stopped: undefined,
+    refused: false,
+    comeBack: undefined,
+    diskFailure: undefined,
+    unrecorded: [],
+    sentences: new Set(),
+  }
 }
 
-const failuresInARow = 5
-
 /**
- * Sends every sale that is ready, in batches, each once, and says of every one of them what became of it, batch by batch as the
- * answers come. Dispatch stops at a signal, at an answer that would meet every other batch too, at the first batch in doubt
- * without order ids, and after five batches in doubt in a row; what is in flight then ends by itself and the rest is unsent.
+ * Sends every fresh sale in batches and says of each what became of it, batch by batch as they settle. What surely was not stored
+ * is sent again when the gate lets it; what may have been stored is sent again only under an order id. When the gate closes, what
+ * is on the wire ends by itself and the rest is unsent, or stays in doubt where an earlier attempt left it so.
  */
 export async function* deliver(
   fresh: SaleStore,
-  send: Send,
+  way: Way,
   limits: DeliveryLimits,
-  stop: AbortSignal,
-  now: () => number,
   delivered: Delivered,
 ): AsyncGenerator<readonly Finding[]> {
   const limit = pLimit(limits.concurrency)
-  const inFlight = new Set<Promise<readonly Finding[]>>()
-  const done: (readonly Finding[])[] = []
-  const dispatch = new Dispatch(delivered, stop)
-  for (const batch of pack(fresh, limits)) {
+  const inFlight = new Set<Promise<void>>()
+  const sender = new Sender(way, { records: limits.records, bytes: limits.bytes }, delivered)
+  for (const batch of pack(fresh, sender.limits)) {
     // One batch more than is on the wire is held, so that no sender waits for the packing.
     while (inFlight.size > limits.concurrency) await Promise.race(inFlight)
-    yield* done.splice(0)
-    const attempt = limit(async () => {
-      if (dispatch.stopped !== undefined) return settleAll(batch, 'unsent', dispatch.stopped)
-      delivered.attempts += 1
-      const answer = await send(batch.body)
-      const judged = verdict(answer, batch.records, undefined, now())
-      dispatch.note(judged)
-      return settle(batch, judged, answer.kind === 'answer' ? 'LettrLabs said' : 'Cause')
-    })
-    const settled = attempt.then((findings) => {
+    yield* sender.done.splice(0)
+    const settled = limit(() => sender.settle(batch, start(batch))).then(() => {
       inFlight.delete(settled)
-      done.push(findings)
-      return findings
     })
     inFlight.add(settled)
   }
   while (inFlight.size > 0) {
     await Promise.race(inFlight)
-    yield* done.splice(0)
+    yield* sender.done.splice(0)
   }
-  yield* done
+  yield* sender.done
 }
 
-/** Decides whether the next batch may go out. */
-class Dispatch {
-  #doubtsInARow = 0
+/** A batch's way so far. */
+interface Trail extends Past {
+  readonly doubted: boolean
+  /** Why it is still under way. */
+  readonly words: string | undefined
+}
+
+function start(batch: Batch): Trail {
+  return { tries: 0, rounds: 0, alone: false, doubted: batch.doubted, words: undefined }
+}
+
+class Sender {
+  /** Findings of settled records that nobody has taken yet. */
+  readonly done: (readonly Finding[])[] = []
 
   constructor(
-    private readonly delivered: Delivered,
-    private readonly stop: AbortSignal,
+    readonly way: Way,
+    /** How large the next batches may be; smaller once LettrLabs found one too large. */
+    readonly limits: { records: number; bytes: number },
+    readonly delivered: Delivered,
   ) {}
 
-  get stopped(): string | undefined {
-    if (this.stop.aborted) this.delivered.stopped ??= 'the run was stopped by a signal'
-    return this.delivered.stopped
+  /** Ends when every record of the batch is settled. */
+  async settle(batch: Batch, begun: Trail): Promise<void> {
+    let trail = begun
+    for (;;) {
+      const judged = await this.way.gate.alone(batch.withOrderIds, () => this.#attempt(batch, trail))
+      if (judged === undefined) return
+      const doubted = trail.doubted || judged.class === 'doubt'
+      trail = { ...trail, tries: trail.tries + 1, doubted, words: judged.said }
+      const step = nextStep(judged, batch.records.length, batch.withOrderIds, trail)
+      if (step === 'again' && (await this.#mayRepeat(judged, trail))) continue
+      await this.#further(batch, judged, step, trail)
+      return
+    }
   }
 
-  note(judged: Verdict): void {
-    const { delivered } = this
-    if (judged.ends !== undefined) delivered.ends.add(judged.ends)
-    if (judged.class !== 'accepted') delivered.sentences.add(judged.sentence)
-    if (judged.retryAfter !== undefined) {
-      delivered.retryAfter = Math.max(delivered.retryAfter ?? 0, judged.retryAfter)
+  /** Sends once, and has what came of it on disk; undefined when nothing may leave any more, and then the batch is settled. */
+  async #attempt(batch: Batch, trail: Trail): Promise<Verdict | undefined> {
+    const { gate, journal, send, now } = this.way
+    for (;;) {
+      if (!(await gate.pass())) return this.#giveUp(batch, trail)
+      const number = journal === undefined ? 0 : await this.#onDisk(() => journal.intend(intentOf(batch)))
+      if (number === undefined) return this.#giveUp(batch, trail)
+      if (gate.open) {
+        this.delivered.attempts += 1
+        const judged = verdict(await send(batch.body), batch.records, trail, now())
+        this.#steer(judged, batch.withOrderIds)
+        await this.#record(number, batch, judged)
+        return judged
+      }
+      // The gate was shut while the intent went to disk.
+      if (journal !== undefined) await this.#onDisk(() => journal.release(number))
     }
-    this.#doubtsInARow = judged.class === 'doubt' ? this.#doubtsInARow + 1 : 0
-    if (judged.stop === 'run') delivered.stopped ??= judged.sentence
-    if (this.#doubtsInARow >= failuresInARow) delivered.stopped ??= `${failuresInARow} requests in a row failed`
   }
+
+  /** A server that turns away says when to come back, and the gate waits for that. */
+  async #mayRepeat({ cause }: Verdict, { tries }: Trail): Promise<boolean> {
+    return cause === 'turned-away' || (await this.way.gate.again(tries))
+  }
+
+  #giveUp(batch: Batch, { doubted, words }: Trail): undefined {
+    const { closed } = this.way.gate
+    this.#noteClosed()
+    const sentence = words ?? closed?.sentence ?? ''
+    this.done.push(settleAll(batch, doubted ? 'in doubt' : 'unsent', sentence))
+    return undefined
+  }
+
+  /** What is left of a batch after its last attempt: records that are settled now, and others that go on in smaller batches. */
+  async #further(batch: Batch, judged: Verdict, step: NextStep, trail: Trail): Promise<void> {
+    const { outcome } = judged
+    const all = batch.records.map((_, index) => index)
+    const rest = { ...trail, tries: 0 }
+    if (step === 'halve') {
+      const middle = Math.ceil(all.length / 2)
+      this.#shrink(batch)
+      for (const half of [all.slice(0, middle), all.slice(middle)]) await this.settle(partOf(batch, half), rest)
+    } else if (step === 'rest' && outcome.kind === 'answered') {
+      this.done.push(settled(batch, judged, (index) => !outcome.unsent.includes(index)))
+      await this.settle(partOf(batch, outcome.unsent), { ...rest, rounds: trail.rounds + 1 })
+    } else if (step === 'singly' && outcome.kind === 'answered') {
+      this.done.push(settled(batch, judged, (index) => !outcome.doubtful.includes(index)))
+      for (const index of outcome.doubtful) {
+        await this.settle(partOf(batch, [index]), { ...rest, alone: true, doubted: true })
+      }
+    } else {
+      if (step === 'stop') this.way.gate.close({ sentence: judged.sentence, refused: true })
+      this.#noteClosed()
+      this.done.push(settled(batch, judged, () => true))
+    }
+  }
+
+  /** What an attempt says to all senders. */
+  #steer({ class: kind, cause, retryAfter, sentence, stop }: Verdict, withOrderIds: boolean): void {
+    const { gate } = this.way
+    if (kind !== 'accepted') this.delivered.sentences.add(sentence)
+    if (stop === 'run') gate.close({ sentence, refused: true })
+    else if (cause === 'turned-away') gate.turnedAway(retryAfter)
+    else if (cause === 'not-sent' || cause === 'doubt') gate.failed(withOrderIds, cause === 'doubt')
+    else gate.succeeded()
+  }
+
+  #shrink({ records, body }: Batch): void {
+    this.limits.records = Math.min(this.limits.records, Math.ceil(records.length / 2))
+    this.limits.bytes = Math.min(this.limits.bytes, Math.ceil(body.length / 2))
+  }
+
+  #noteClosed(): void {
+    const { closed } = this.way.gate
+    if (closed === undefined) return
+    this.delivered.stopped ??= closed.sentence
+    this.delivered.comeBack ??= closed.comeBack
+    this.delivered.refused ||= closed.refused
+  }
+
+  /** Puts on disk what became of an attempt's records. What LettrLabs said stays true when the disk fails, so it is told. */
+  async #record(number: number, batch: Batch, judged: Verdict): Promise<void> {
+    const { journal } = this.way
+    if (journal === undefined) return
+    const { outcome } = judged
+    const written = await this.#onDisk(async () => {
+      if (outcome.kind === 'not-arrived') await journal.release(number)
+      else await journal.settle(number, fatesOf(batch, outcome))
+      return true
+    })
+    if (written !== undefined) return
+    const [first, last] = [batch.records[0]?.found.record, batch.records.at(-1)?.found.record]
+    this.delivered.unrecorded.push(`The request with rows ${first} to ${last}: ${judged.sentence}`)
+  }
+
+  async #onDisk<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
+      this.delivered.diskFailure ??= error
+      this.way.gate.close({ sentence: error.message, refused: false })
+      return undefined
+    }
+  }
+}
+
+function intentOf(batch: Batch): Parameters<Journal['intend']>[0] {
+  const money = new Map<string, Sum>()
+  const records = batch.records.map((record) => {
+    const { file, record: row, amount, currency } = record.found
+    let sum = money.get(currency)
+    if (sum === undefined) {
+      sum = new Sum()
+      money.set(currency, sum)
+    }
+    if (amount !== '') sum.add(amount)
+    return { mark: record.mark, file, record: row }
+  })
+  const sums = new Map([...money].map(([currency, sum]) => [currency, sum.value]))
+  return { withOrderIds: batch.withOrderIds, records, money: sums }
+}
+
+type RecordFate = Parameters<Journal['settle']>[1][number]
+
+function fatesOf(batch: Batch, outcome: Exclude<Outcome, { readonly kind: 'not-arrived' }>): readonly RecordFate[] {
+  const fates = batch.records.map((): RecordFate => 'doubt')
+  if (outcome.kind === 'in-doubt') return fates
+  for (const index of outcome.accepted) fates[index] = 'accepted'
+  for (const { index } of outcome.known) fates[index] = 'accepted'
+  for (const { index } of outcome.refused) fates[index] = 'refused'
+  for (const index of outcome.unsent) fates[index] = 'unsent'
+  for (const index of outcome.doubtful) fates[index] = 'doubt'
+  return fates
 }
 
 type Settled = Extract<Finding, { readonly kind: 'settled' }>
@@ -114,22 +269,11 @@ function settleAll(batch: Batch, place: Settled['place'], message: string): read
   return batch.records.map(({ found }) => ({ kind: 'settled', ...found, place, messages, warnings: none }))
 }
 
-/** `speaker` introduces the outcome's words: LettrLabs', or ours when no answer came. */
-function settle(batch: Batch, judged: Verdict, speaker: string): readonly Finding[] {
+/** The findings of those records of a batch that the verdict settles. */
+function settled(batch: Batch, judged: Verdict, isSettled: (index: number) => boolean): readonly Finding[] {
   const { outcome, sentence } = judged
-  if (outcome.kind === 'in-doubt') return settleAll(batch, 'in doubt', withWords(sentence, outcome.words, speaker))
-  if (outcome.kind === 'not-arrived') {
-    const tooLarge = outcome.reason === 'too-large' && batch.records.length === 1
-    return settleAll(batch, tooLarge ? 'refused' : 'unsent', withWords(sentence, outcome.words, speaker))
-  }
-  return settleAnswered(batch, outcome, sentence)
-}
-
-function settleAnswered(
-  batch: Batch,
-  outcome: Extract<Outcome, { readonly kind: 'answered' }>,
-  sentence: string,
-): readonly Finding[] {
+  if (outcome.kind === 'in-doubt') return settleAll(batch, 'in doubt', judged.said)
+  if (outcome.kind === 'not-arrived') return settleAll(batch, 'unsent', judged.said)
   const places = new Map<number, { place: Settled['place']; messages: readonly string[] }>()
   for (const index of outcome.accepted) places.set(index, accepted)
   for (const { index, messages } of outcome.refused) {
@@ -140,12 +284,9 @@ function settleAnswered(
   const doubt = withWords(sentence, outcome.unattributed, 'LettrLabs said')
   for (const index of outcome.doubtful) places.set(index, { place: 'in doubt', messages: [doubt] })
   const warnings = new Map(outcome.warnings.map(({ index, messages }) => [index, messages]))
-  return batch.records.map(({ found }, index) => {
+  return batch.records.flatMap(({ found }, index) => {
+    if (!isSettled(index)) return []
     const place = places.get(index) ?? { place: 'in doubt', messages: [doubt] }
-    return { kind: 'settled', ...found, ...place, warnings: warnings.get(index) ?? none }
+    return [{ kind: 'settled', ...found, ...place, warnings: warnings.get(index) ?? none }]
   })
-}
-
-function withWords(sentence: string, words: readonly string[], speaker: string): string {
-  return words.length === 0 ? sentence : `${sentence} ${speaker}: ${words.join('; ')}`
 }

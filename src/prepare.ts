@@ -6,7 +6,8 @@ import { judge, unreadableSale } from './domain/judge.js'
 import { compileMapping, type Mapping, type Proofs } from './domain/mapping.js'
 import { type Decimal, SeparatorProof } from './domain/money.js'
 import { fieldsByName } from './domain/own-names.js'
-import { stillUnreadable } from './domain/own-rows.js'
+import { carriedMark, stillUnreadable } from './domain/own-rows.js'
+import type { Recall } from './domain/recall.js'
 import type { Reading, Row, SourceFile } from './domain/row.js'
 import type { SaleStore, StoredSale } from './domain/sale.js'
 import type { Checks, Fields, RecordRules } from './domain/settings.js'
@@ -23,6 +24,8 @@ import {
   requireOwnNames,
   undecided,
 } from './records/distrust.js'
+import { seeSalesWithoutOrderId, withMemory } from './records/remembered.js'
+import { markRepeats } from './records/repeats.js'
 import { compileRules, type Rules } from './records/rules.js'
 import { EndlessGroup, type FileRules, Sales } from './records/sales.js'
 
@@ -39,6 +42,8 @@ export interface Plan {
   /** At most so many new sales pass; the rest is skipped. */
   readonly limit: number | undefined
   readonly nowSeconds: number
+  /** Whether sales get marks, by which they are known again: in the ledger, or in another input of the same run. */
+  readonly marks: boolean
   /** What an earlier run proved about this input's values. */
   readonly proved: Facts
   /** Where a key of the config stands ("orders.config.json:14"), for messages. */
@@ -78,6 +83,7 @@ export async function* prepare(
   plan: Plan,
   store: SaleStore,
   prepared: Prepared,
+  recall?: Recall,
 ): AsyncGenerator<readonly Finding[]> {
   const proofs = openProofs(plan)
   const sales = new Sales(store, (sale) => placeOf(sale, prepared.files))
@@ -107,7 +113,8 @@ export async function* prepare(
     dayOrder: proofs.dates.dayOrder.decided,
     timezone: plan.timezone,
   }
-  for (const findings of findAll(store, plan)) {
+  if (plan.marks) markRepeats(store, prepared.files.length)
+  for (const findings of findAll(store, plan, prepared.files, recall)) {
     yield findings
     // Signals and garbage collection get their turn.
     await setImmediate()
@@ -130,7 +137,7 @@ function openProofs(plan: Plan): Proofs {
 function compile(file: SourceFile, plan: Plan, proofs: Proofs, prepared: Prepared): Compiled {
   const columns = columnsOf(file)
   const fields = plan.fields ?? fieldsByName(columns, file.format !== 'csv')
-  const { records, checks, revenueAs, nowSeconds, timezone, emptyValues } = plan
+  const { records, checks, revenueAs, nowSeconds, marks, timezone, emptyValues } = plan
   const settings = { fields, sum: records.group?.sum ?? [], timezone, emptyValues }
   const { mapping, faults } = compileMapping(settings, columns, proofs)
   const compiling = { columns, empties: new Set<string>(), faults: [...faults] }
@@ -142,7 +149,16 @@ function compile(file: SourceFile, plan: Plan, proofs: Proofs, prepared: Prepare
   if (compiling.faults.length > 0) throw cannotMap(file, compiling.faults, plan.placeOf)
   prepared.mapping = mapping
   prepared.fields = fields
-  const judging = { file: file.number, mapping, leftOut, checks, revenueAs, nowSeconds }
+  const judging = {
+    carriedMark: (rows: readonly Row[]) => carriedMark(rows, file),
+    file: file.number,
+    mapping,
+    leftOut,
+    checks,
+    revenueAs,
+    nowSeconds,
+    marks,
+  }
   const key = group && ((row: Row) => String(group.read([row])))
   return {
     file: file.number,
@@ -181,21 +197,44 @@ function leftOutRow(row: Row, reason: string, rules: Compiled): Finding {
   const { amount, currency, conversion } = rules.mapping.draft([row])
   const { record, line } = row
   const orderId = conversion.orderId ?? ''
-  return { kind: 'skipped', sale: -1, file: rules.file, record, line, rows: 1, amount, currency, orderId, reason }
+  return {
+    kind: 'skipped',
+    sale: -1,
+    file: rules.file,
+    record,
+    line,
+    rows: 1,
+    amount,
+    currency,
+    orderId,
+    reason,
+    delivered: '',
+  }
 }
 
-function* findAll(store: SaleStore, plan: Plan): Generator<readonly Finding[]> {
+function* findAll(
+  store: SaleStore,
+  plan: Plan,
+  files: readonly SourceFile[],
+  recall?: Recall,
+): Generator<readonly Finding[]> {
+  if (recall !== undefined) seeSalesWithoutOrderId(store, recall.known)
   let findings: Finding[] = []
   let fresh = 0
   const currencies = new Map<string, number>()
   for (let number = 0; number < store.count; number += 1) {
     const sale = store.read(number)
-    if (store.state(number) === 'ready') {
+    if (store.state(number) === 'ready') currencies.set(sale.currency, (currencies.get(sale.currency) ?? 0) + 1)
+    let finding = find(number, sale, store)
+    if (recall !== undefined) finding = withMemory(finding, sale, store, recall, files)
+    if (finding.kind === 'fresh') {
       fresh += 1
-      if (plan.limit !== undefined && fresh > plan.limit) store.setState(number, 'skipped')
-      currencies.set(sale.currency, (currencies.get(sale.currency) ?? 0) + 1)
+      if (plan.limit !== undefined && fresh > plan.limit) {
+        store.setState(number, 'skipped')
+        finding = beyondLimit(finding, plan.limit)
+      }
     }
-    findings.push(find(number, sale, store, plan))
+    findings.push(finding)
     if (findings.length >= stretch) {
       yield findings
       findings = []
@@ -205,22 +244,24 @@ function* findAll(store: SaleStore, plan: Plan): Generator<readonly Finding[]> {
   yield findings
 }
 
+function beyondLimit(finding: Finding & { readonly kind: 'fresh' }, limit: number): Finding {
+  const { identifiers: _, problems: __, ...found } = finding
+  return { ...found, kind: 'skipped', reason: `beyond the limit of ${limit} sales (--limit)`, delivered: '' }
+}
+
 function stillWaiting(sale: StoredSale, prepared: Prepared, proofs: Proofs): UserError {
   const what = proofs.separator.decided === undefined && sale.amount === '' ? 'amounts' : 'dates'
   const column = prepared.mapping?.columnOf(what === 'amounts' ? 'revenue' : 'eventDate') ?? ''
   return undecided(what, column, placeOf(sale, prepared.files))
 }
 
-function find(number: number, sale: StoredSale, store: SaleStore, plan: Plan): Finding {
+function find(number: number, sale: StoredSale, store: SaleStore): Finding {
   const found = foundSale(number, sale)
   const state = store.state(number)
   if (state === 'rejected') {
-    return { kind: 'rejected', ...found, stage: stageOf(sale), problems: sale.problems }
+    return { kind: 'rejected', ...found, stage: stageOf(sale), problems: sale.problems, since: '' }
   }
-  if (state === 'skipped') {
-    const reason = sale.skipped === '' ? `beyond the limit of ${plan.limit} sales (--limit)` : sale.skipped
-    return { kind: 'skipped', ...found, reason }
-  }
+  if (state === 'skipped') return { kind: 'skipped', ...found, reason: sale.skipped, delivered: '' }
   return { kind: 'fresh', ...found, identifiers: sale.identifiers, problems: sale.problems }
 }
 

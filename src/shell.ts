@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream'
+import { setTimeout } from 'node:timers/promises'
 
 /** The outside world as one value: what a command may touch, handed in so that tests can hand in something else. */
 export interface Shell {
@@ -12,11 +13,18 @@ export interface Shell {
   now(): Date
   /** Milliseconds that only go forward. */
   elapsed(): number
+  /** Comes back after so many milliseconds, or at once when `stop` is aborted; never throws. */
+  sleep(milliseconds: number, stop: AbortSignal): Promise<void>
+  /** 0 or more and less than 1. */
+  random(): number
   /** Calls back on SIGINT, SIGTERM and SIGHUP until the returned function is called. */
   onSignal(react: (signal: NodeJS.Signals) => void): () => void
   /** Ends the process at once; the last resort of a second signal. */
   exitNow(code: number): void
 }
+
+/** Node's timers can't wait longer. */
+const longestTimer = 2 ** 31 - 1
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
@@ -31,6 +39,10 @@ export function realShell(): Shell {
     stderr: process.stderr,
     now: () => new Date(),
     elapsed: () => performance.now(),
+    async sleep(milliseconds, stop) {
+      await setTimeout(Math.min(milliseconds, longestTimer), undefined, { signal: stop }).catch(() => {})
+    },
+    random: Math.random,
     onSignal(react) {
       for (const signal of signals) process.on(signal, react)
       return () => {

@@ -5,7 +5,7 @@ import type { Sale, SaleState, SaleStore, StoredSale } from './domain/sale.js'
 import { lengthsBytes, readSale, roomFor, textsOf, writeSale, writtenLength } from './domain/sale-bytes.js'
 import { exitCodes, UserError } from './exit.js'
 
-const states: readonly SaleState[] = ['waiting', 'ready', 'rejected', 'skipped']
+const states: readonly SaleState[] = ['waiting', 'ready', 'again', 'rejected', 'skipped', 'known']
 
 const chunkBytes = 1 << 20
 const columnLength = 1 << 16

@@ -222,6 +222,8 @@ async function askedQuestion(): Promise<string> {
     stderr: screen(),
     now: () => new Date('2026-11-22T12:00:00Z'),
     elapsed: () => performance.now(),
+    sleep: async () => {},
+    random: () => 0.5,
     onSignal: () => () => {},
     exitNow: () => {},
   })

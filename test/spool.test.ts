@@ -45,6 +45,7 @@ const sale: fc.Arbitrary<Sale> = fc.record({
   identifiers: fc.nat({ max: 15 }),
   problems: fc.array(problem, { maxLength: 3 }),
   skipped: text,
+  mark: fc.constantFrom('', '0123456789abcdef'.repeat(3)),
 })
 
 describe('the spool', () => {
@@ -75,6 +76,7 @@ describe('the spool', () => {
     identifiers: 1,
     problems: [],
     skipped: '',
+    mark: '',
   })
 
   test('keeps more than memory holds in a file without a name', () => {

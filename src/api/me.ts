@@ -27,7 +27,7 @@ type Fields = ReadonlyMap<string, unknown>
  * A UserError with exit code 4 when a person has to change the key, the plan or the address; 5 when the same command may work later.
  */
 export async function readAccount(client: Client, access: Access): Promise<Account> {
-  const attempt = await client.request('GET', '/v1/me')
+  const attempt = await askAccount(client)
   if (attempt.kind === 'silence') throw silenceError(attempt, access)
   const { status } = attempt
   if (status === 401) throw keyError(access)
@@ -37,6 +37,11 @@ export async function readAccount(client: Client, access: Access): Promise<Accou
   if (status !== 200) throw strangerError(access, `it answered ${status}`)
   if (!attempt.complete) throw incomplete('The answer of LettrLabs was cut short.', tryAgain)
   return accountOf(attempt, access)
+}
+
+/** Asks for the profile, once. */
+export function askAccount(client: Client): Promise<Attempt> {
+  return client.request('GET', '/v1/me')
 }
 
 const tryAgain = 'Nothing was sent. Try again in a few minutes.'

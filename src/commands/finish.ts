@@ -87,9 +87,9 @@ function colorFlag(options: InputOptions, args: readonly string[]): boolean | un
 
 function exitCodeOf(run: Run, ending: Ending): ExitCode {
   const { tally, delivered, sheets } = run
-  if (sheets.failure !== undefined) return exitCodes.disk
-  if (tally.doubtWithoutOrderId > 0) return exitCodes.doubt
-  if (delivered.ends.has('refused')) return exitCodes.refused
+  if (sheets.failure !== undefined || delivered.diskFailure !== undefined) return exitCodes.disk
+  if (tally.doubtHeld > 0) return exitCodes.doubt
+  if (delivered.refused) return exitCodes.refused
   if (ending.stoppedBy !== undefined) return ending.stoppedBy.exitCode
   const incomplete = tally.place('unsent').sales + tally.place('in doubt').sales > 0
   if (incomplete || ending.interrupted) return exitCodes.incomplete

@@ -48,6 +48,7 @@ export async function openJob(shell: Shell, paths: readonly string[], options: I
       emptyValues: input.emptyValues,
       revenueAs: settings.revenue.value,
       limit: settings.limit.value,
+      marks: paths.length > 1,
       nowSeconds: Math.floor(shell.now().getTime() / 1000),
       proved,
       placeOf: (path) => {

@@ -46,9 +46,8 @@ function previewSale(
     showValues ? `"${clean(text, longestValue)}"` : `(${text.length} characters)`
   const row = `${file.format === 'csv' ? 'spreadsheet row' : 'record'} ${sale.record}`
   const rows = sale.rowCount === 1 ? row : `${row} and ${sale.rowCount - 1} more`
-  const state = { ready: 'would be sent', rejected: 'rejected', skipped: `left out: ${sale.skipped}`, waiting: '' }[
-    run.spool.state(number)
-  ]
+  const states = { rejected: 'rejected', skipped: `left out: ${sale.skipped}`, waiting: '', known: '' }
+  const state = { ready: 'would be sent', again: 'would be sent', ...states }[run.spool.state(number)]
   const sent = sale.json === '' ? [] : fieldsOf(JSON.parse(sale.json))
   const table = sent.map(([field, text]) => {
     const column = run.prepared.mapping?.columnOf(field) ?? ''

@@ -15,12 +15,19 @@ import type { World } from './world.js'
 export interface Target {
   readonly mode: Summary['mode']
   readonly account: Account | undefined
-  /** Sends a batch's body once; undefined in a dry run. */
-  readonly send: ((body: Buffer) => Promise<Attempt>) | undefined
+  /** The wire; undefined in a dry run. */
+  readonly wire: Wire | undefined
   close(): Promise<void>
 }
 
-const noTarget: Target = { mode: 'dry run', account: undefined, send: undefined, close: async () => {} }
+/** The two requests that a run makes, each once and without repeating anything. */
+export interface Wire {
+  send(body: Buffer): Promise<Attempt>
+  /** Asks for the account, which only shows whether LettrLabs is there. */
+  ask(): Promise<Attempt>
+}
+
+const noTarget: Target = { mode: 'dry run', account: undefined, wire: undefined, close: async () => {} }
 
 /** Opens the way to where the upload goes and asks whose account it is; a wrong key ends the run here, before anything is sent. */
 export async function openTarget(world: World, job: Job, options: UploadOptions): Promise<Target> {
@@ -66,7 +73,7 @@ export async function findKey(
 }
 
 async function openApi(job: Job, baseUrl: string, key: ApiKey, mode: Target['mode']): Promise<Target> {
-  const [{ openClient }, { readAccount }, { postBatch }] = await Promise.all([
+  const [{ openClient }, { askAccount, readAccount }, { postBatch }] = await Promise.all([
     import('../http.js'),
     import('../api/me.js'),
     import('../delivery/post.js'),
@@ -81,7 +88,8 @@ async function openApi(job: Job, baseUrl: string, key: ApiKey, mode: Target['mod
   })
   try {
     const account = await readAccount(client, { baseUrl, keySource: key.from, keyFaults: keyWarnings(key.key) })
-    return { mode, account, send: (body) => postBatch(client, body), close: () => client.close() }
+    const wire: Wire = { send: (body) => postBatch(client, body), ask: () => askAccount(client) }
+    return { mode, account, wire, close: () => client.close() }
   } catch (error) {
     await client.destroy()
     throw error

@@ -94,7 +94,7 @@ async function send(
   const account = target.account && { id: target.account.id ?? '', company: target.account.company }
   const ending = { command: 'upload', mode, account: account ?? null, interrupted: false, options } as const
   const stoppedBy = rejectGuard(current) ?? (await confirm(current, target, options, stop))
-  if (stoppedBy !== undefined || target.send === undefined) return finishRun(current, { ...ending, stoppedBy })
-  await deliverRun(current, target.send, stop)
+  if (stoppedBy !== undefined || target.wire === undefined) return finishRun(current, { ...ending, stoppedBy })
+  await deliverRun(current, target.wire, undefined, stop)
   return finishRun(current, { ...ending, stoppedBy: undefined, interrupted: stop.aborted })
 }

@@ -1,17 +1,16 @@
 import type { SentRecord } from './attempt.js'
 import { type FoundSale, foundSale } from './finding.js'
-import type { SaleStore, StoredSale } from './sale.js'
-
-/** A record of a batch: what is sent, and the sale it stands for. */
-interface BatchRecord extends SentRecord {
-  readonly found: FoundSale
-}
+import type { Mark } from './memory.js'
+import { isFresh, type SaleStore, type StoredSale } from './sale.js'
 
 /** Records that go out in one request; all of them have an order id, or none has. */
 export interface Batch {
-  readonly records: readonly BatchRecord[]
+  readonly records: readonly PackedRecord[]
   /** The body of the request, a JSON array: the record texts as they were checked, byte for byte. */
   readonly body: Buffer
+  readonly withOrderIds: boolean
+  /** An earlier run left all of it in doubt. */
+  readonly doubted: boolean
 }
 
 export interface BatchLimits {
@@ -21,33 +20,60 @@ export interface BatchLimits {
   readonly bytes: number
 }
 
-/** Packs the store's ready sales into batches, in order, separately for those with and without order id. */
+/**
+ * Packs the store's fresh sales into batches, in order, separately for those with and without order id and for those that an
+ * earlier run left in doubt. The limits may become smaller on the way.
+ */
 export function* pack(store: SaleStore, limits: BatchLimits): Generator<Batch> {
-  const open = { with: new OpenBatch(store, limits), without: new OpenBatch(store, limits) }
+  const open = new Map<string, OpenBatch>()
   for (let number = 0; number < store.count; number += 1) {
-    if (store.state(number) !== 'ready') continue
+    const state = store.state(number)
+    if (!isFresh(state)) continue
     const sale = store.read(number)
-    const side = sale.orderId === '' ? 'without' : 'with'
-    if (!open[side].fits(sale)) {
-      yield open[side].close()
-      open[side] = new OpenBatch(store, limits)
+    const kind = { withOrderIds: sale.orderId !== '', doubted: state === 'again' }
+    const side = `${kind.withOrderIds} ${kind.doubted}`
+    let batch = open.get(side)
+    if (batch === undefined || !batch.fits(sale)) {
+      if (batch !== undefined) yield batch.close()
+      batch = new OpenBatch(store, limits, kind.withOrderIds, kind.doubted)
+      open.set(side, batch)
     }
-    open[side].add(number, sale)
+    batch.add(number, sale)
   }
-  for (const batch of [open.with, open.without]) if (batch.records.length > 0) yield batch.close()
+  for (const batch of open.values()) yield batch.close()
+}
+
+/** Some records of a batch as a batch of their own. */
+export function partOf(batch: Batch, indexes: readonly number[]): Batch {
+  const records = indexes.flatMap((index) => batch.records[index] ?? [])
+  const texts = records.map((record) => record.bytes)
+  const body = Buffer.allocUnsafe(texts.reduce((length, text) => length + text.length + 1, 1))
+  const part = { records: [] as PackedRecord[], body, withOrderIds: batch.withOrderIds, doubted: batch.doubted }
+  let used = 0
+  texts.forEach((text, index) => {
+    body[used++] = index === 0 ? opening : comma
+    const start = used
+    used += text.copy(body, used)
+    const record = records[index]
+    if (record !== undefined) part.records.push(record.movedTo(part, start, used))
+  })
+  body[used] = closing
+  return part
 }
 
 const [opening, comma, closing] = [91, 44, 93]
 const smallestBody = 1 << 12
 
 class OpenBatch {
-  readonly records: BatchRecord[] = []
+  readonly records: PackedRecord[] = []
   body = Buffer.alloc(0)
   #used = 1
 
   constructor(
     private readonly store: SaleStore,
     private readonly limits: BatchLimits,
+    readonly withOrderIds: boolean,
+    readonly doubted: boolean,
   ) {}
 
   fits(sale: StoredSale): boolean {
@@ -60,7 +86,7 @@ class OpenBatch {
     if (this.records.length > 0) this.body[this.#used++] = comma
     const start = this.#used
     this.#used += sale.copyJson(this.body, start)
-    this.records.push(new PackedRecord(this.store, number, this, start, this.#used))
+    this.records.push(new PackedRecord(this.store, number, sale.mark, this, start, this.#used))
   }
 
   close(): Batch {
@@ -82,13 +108,14 @@ class OpenBatch {
 }
 
 /**
- * A record within the body of its batch. It waits for its answer a while, so it holds nothing but places: what is asked of it
+ * A record within the body of its batch: what is sent, and the sale it stands for. It waits for its answer a while, so it holds nothing but places: what is asked of it
  * later is read from the store and the body again.
  */
-class PackedRecord implements BatchRecord {
+export class PackedRecord implements SentRecord {
   constructor(
     private readonly store: SaleStore,
     private readonly number: number,
+    readonly mark: Mark,
     private readonly batch: { readonly body: Buffer },
     private readonly start: number,
     private readonly end: number,
@@ -106,7 +133,16 @@ class PackedRecord implements BatchRecord {
     return this.store.read(this.number).storeId || undefined
   }
 
+  /** The JSON text as sent. */
   get json(): string {
     return this.batch.body.toString('utf8', this.start, this.end)
+  }
+
+  get bytes(): Buffer {
+    return this.batch.body.subarray(this.start, this.end)
+  }
+
+  movedTo(batch: { readonly body: Buffer }, start: number, end: number): PackedRecord {
+    return new PackedRecord(this.store, this.number, this.mark, batch, start, end)
   }
 }

@@ -1,3 +1,4 @@
+import type { ChangedPart } from './memory.js'
 import type { Problem } from './problem.js'
 import type { StoredSale } from './sale.js'
 
@@ -22,9 +23,27 @@ export interface FoundSale {
 
 /** All that `prepare` and `deliver` ever say. Every sale is found once by `prepare`; every fresh one settles once in `deliver`. */
 export type Finding =
-  | (FoundSale & { readonly kind: 'rejected'; readonly stage: Stage; readonly problems: readonly Problem[] })
-  | (FoundSale & { readonly kind: 'skipped'; readonly reason: string })
-  | (FoundSale & { readonly kind: 'known' })
+  | (FoundSale & {
+      readonly kind: 'rejected'
+      readonly stage: Stage
+      readonly problems: readonly Problem[]
+      /** The day on which it was rejected already, as it is; "" for a new one. */
+      readonly since: string
+    })
+  | (FoundSale & {
+      readonly kind: 'skipped'
+      readonly reason: string
+      /** The day on which it was delivered all the same, by an earlier run; "" when it was not. */
+      readonly delivered: string
+    })
+  /** The word of an earlier run stands: delivered, in doubt and not to be sent again, or refused as it is. */
+  | (FoundSale & {
+      readonly kind: 'known'
+      readonly place: 'known' | 'in doubt' | 'refused'
+      readonly day: string
+      /** What differs from what was sent then; empty when nothing does. */
+      readonly changed: readonly ChangedPart[]
+    })
   | (FoundSale & { readonly kind: 'fresh'; readonly identifiers: number; readonly problems: readonly Problem[] })
   | (FoundSale & {
       readonly kind: 'settled'

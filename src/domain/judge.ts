@@ -1,6 +1,8 @@
 import { check } from './check.js'
-import { conversionJson, identifiersOf } from './conversion.js'
+import { type Conversion, conversionJson, identifiersOf } from './conversion.js'
+import { markOf } from './identity.js'
 import type { Mapping } from './mapping.js'
+import type { Mark } from './memory.js'
 import { type Problem, problem } from './problem.js'
 import type { Row, UnreadableRow } from './row.js'
 import type { Sale, SaleState } from './sale.js'
@@ -15,6 +17,9 @@ export interface Judging {
   readonly checks: Checks
   readonly revenueAs: 'number' | 'string'
   readonly nowSeconds: number
+  /** Whether sales get marks, to be known again; rows of our own files may bring theirs with them. */
+  readonly marks: boolean
+  readonly carriedMark: (rows: readonly Row[]) => Mark | undefined
 }
 
 /** Maps and checks the rows of a sale and says what becomes of it; `kept` are problems that its own values don't show. */
@@ -38,9 +43,16 @@ export function judge(
     identifiers: identifiersOf(conversion),
     problems: kept.length === 0 ? checked.problems : [...kept, ...checked.problems],
     skipped,
+    mark: judging.marks ? markFor(conversion, rows, judging) : '',
   }
   const broken = !checked.valid || kept.length > 0
   return { sale, state: draft.undecided ? 'waiting' : skipped !== '' ? 'skipped' : broken ? 'rejected' : 'ready' }
+}
+
+/** An order id names the sale; without one, a row of ours that nobody touched knows which of equal sales it is. */
+function markFor(conversion: Conversion, rows: readonly Row[], judging: Judging): Mark {
+  const carried = conversion.orderId === undefined ? judging.carriedMark(rows) : undefined
+  return carried ?? markOf(conversion)
 }
 
 /** The sale of a row that could not be read: nothing of it is believed. */
@@ -56,5 +68,6 @@ export function unreadableSale(row: UnreadableRow, file: number): Sale {
     identifiers: 0,
     problems: [problem(row.code, { value: row.lines[0]?.[0] ?? '' }, { message: row.message })],
     skipped: '',
+    mark: '',
   }
 }

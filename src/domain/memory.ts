@@ -19,6 +19,8 @@ export interface Memory {
  */
 export type Mark = string
 
+export const markForm = /^[0-9a-f]{48}$/
+
 /** What `prepare` asks of the ledger. */
 export interface Known {
   /** What is remembered under this identity; undefined for a new sale. Notes that the input holds it. */

@@ -1,4 +1,6 @@
-import type { ReadRow, Row, SourceFile, UnreadableRow } from './row.js'
+import { writeExactly } from './exact-json.js'
+import { type Mark, markForm } from './memory.js'
+import type { JsonObject, ReadRow, Row, SourceFile, UnreadableRow } from './row.js'
 import { rowDigest } from './row-digest.js'
 
 /** Columns that stand before the input's own in every file we write; `upload` knows such a file by them. */
@@ -23,6 +25,41 @@ export function ownPlaces(file: SourceFile): readonly number[] {
 export function ownCells(cells: readonly string[], file: SourceFile, places: readonly number[]): readonly string[] {
   if (!file.ours) return cells
   return [...places.map((at) => cells[at] ?? ''), ...cells.slice(file.header.length)]
+}
+
+/** A JSON record without the keys that this tool put in front. */
+export function withoutOurs(value: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !key.startsWith('lettr_')))
+}
+
+/** A short name for what the export itself says in a row. */
+export function rowKey(row: ReadRow, file: SourceFile): string {
+  if (row.kind === 'unreadable') return rowDigest(row.lines.flat())
+  if (row.kind === 'json') return rowDigest([writeExactly(withoutOurs(row.value))])
+  return rowDigest(ownCells(row.cells, file, ownPlaces(file)))
+}
+
+/** What `lettr_identity` says: the row's key, and the mark of its sale where only that tells it from an equal one. */
+export function identityCell(key: string, mark: Mark): string {
+  return mark === '' ? key : `${key}-${mark}`
+}
+
+/** The mark that rows bring with them from a file of ours; undefined when there is none, or when a row was changed since. */
+export function carriedMark(rows: readonly Row[], file: SourceFile): Mark | undefined {
+  const [mark, ...others] = new Set(rows.map((row) => rowMark(row, file)))
+  return others.length === 0 ? mark : undefined
+}
+
+function rowMark(row: Row, file: SourceFile): Mark | undefined {
+  if (row.kind === 'cells' && !file.ours) return undefined
+  const identity = row.kind === 'cells' ? ownCell(row.cells, file, 'lettr_identity') : row.value.lettr_identity
+  if (typeof identity !== 'string') return undefined
+  const [key, mark = ''] = identity.split('-')
+  return markForm.test(mark) && key === rowKey(row, file) ? mark : undefined
+}
+
+function ownCell(cells: readonly string[], file: SourceFile, name: string): string {
+  return cells[file.header.findIndex((column) => column.toLowerCase() === name)] ?? ''
 }
 
 const codes: ReadonlySet<string> = new Set<UnreadableRow['code']>([
@@ -52,10 +89,10 @@ function unmendedCells(row: Row & { readonly kind: 'cells' }, file: SourceFile):
   if (row.cells.some((cell, at) => cell !== '' && at > lastNamed)) {
     return { ...unreadable(row, 'long-row', [row.cells]), message: 'a value stands beyond the last column' }
   }
-  const at = (name: string): string => row.cells[header.findIndex((column) => column.toLowerCase() === name)] ?? ''
-  if (at('lettr_stage') !== 'read') return undefined
-  const own = ownCells(row.cells, file, ownPlaces(file))
-  return at('lettr_identity') === rowDigest(own) ? unreadable(row, at('lettr_code'), [row.cells]) : undefined
+  if (ownCell(row.cells, file, 'lettr_stage') !== 'read') return undefined
+  return ownCell(row.cells, file, 'lettr_identity') === rowKey(row, file)
+    ? unreadable(row, ownCell(row.cells, file, 'lettr_code'), [row.cells])
+    : undefined
 }
 
 function unreadable(row: Row, code: string, lines: UnreadableRow['lines']): UnreadableRow {

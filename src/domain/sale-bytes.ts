@@ -18,8 +18,9 @@ const slot = {
   amount: 40,
   currency: 44,
   problems: 48,
+  skipped: 52,
 } as const
-const textStart = 52
+const textStart = 56
 
 /** At most so many bytes does `writeSale` need. */
 export function roomFor(texts: SaleTexts): number {
@@ -37,7 +38,7 @@ export function textsOf(sale: Sale): SaleTexts {
   const problems = problemsText(sale)
   return {
     json: sale.json,
-    head: sale.orderId + sale.storeId + sale.amount + sale.currency + problems + sale.skipped,
+    head: sale.orderId + sale.storeId + sale.amount + sale.currency + problems + sale.skipped + sale.mark,
     rows: rowsText(sale.rows),
   }
 }
@@ -63,9 +64,10 @@ export function writeSale(sale: Sale, texts: SaleTexts, bytes: Buffer, at: numbe
   bytes.writeUInt32LE(sale.storeId.length, at + slot.storeId)
   bytes.writeUInt32LE(sale.amount.length, at + slot.amount)
   bytes.writeUInt32LE(sale.currency.length, at + slot.currency)
+  const around = sale.orderId.length + sale.storeId.length + sale.amount.length + sale.currency.length
   const skipped = sale.skipped.length
-  const before = sale.orderId.length + sale.storeId.length + sale.amount.length + sale.currency.length
-  bytes.writeUInt32LE(texts.head.length - before - skipped, at + slot.problems)
+  bytes.writeUInt32LE(texts.head.length - around - skipped - sale.mark.length, at + slot.problems)
+  bytes.writeUInt32LE(skipped, at + slot.skipped)
   return textStart + json + head + rows
 }
 
@@ -93,6 +95,7 @@ class WrittenSale implements StoredSale {
   readonly amount: string
   readonly currency: string
   readonly skipped: string
+  readonly mark: string
   readonly #problems: string
   readonly #bytes: Buffer
 
@@ -115,7 +118,9 @@ class WrittenSale implements StoredSale {
     this.amount = head.slice(amount, currency)
     this.currency = head.slice(currency, problems)
     this.#problems = head.slice(problems, skipped)
-    this.skipped = head.slice(skipped)
+    const mark = skipped + bytes.readUInt32LE(slot.skipped)
+    this.skipped = head.slice(skipped, mark)
+    this.mark = head.slice(mark)
   }
 
   get jsonLength(): number {

@@ -1,3 +1,4 @@
+import type { Mark } from './memory.js'
 import type { Problem } from './problem.js'
 import type { ReadRow } from './row.js'
 
@@ -20,6 +21,8 @@ export interface Sale {
   readonly problems: readonly Problem[]
   /** Why it is left out, when a rule or an identical sale did so. */
   readonly skipped: string
+  /** How the ledger knows it; "" where nothing is remembered, and of a copy that another sale of the input stands for. */
+  readonly mark: Mark
 }
 
 /** A sale read back: its JSON, problems and rows are taken apart only when asked for. */
@@ -36,12 +39,20 @@ export interface StoredSale extends Sale {
 
 /** A stored sale's content as a plain value, to be stored again with a change. */
 export function contentOf(sale: StoredSale): Sale {
-  const { file, rows, json, orderId, storeId, amount, currency, identifiers, problems, skipped } = sale
-  return { file, rows, json, orderId, storeId, amount, currency, identifiers, problems, skipped }
+  const { file, rows, json, orderId, storeId, amount, currency, identifiers, problems, skipped, mark } = sale
+  return { file, rows, json, orderId, storeId, amount, currency, identifiers, problems, skipped, mark }
 }
 
-/** What became of a sale while the input was read; `waiting` for the column to prove how a value is to be read. */
-export type SaleState = 'waiting' | 'ready' | 'rejected' | 'skipped'
+/**
+ * What became of a sale while the input was read: `waiting` for the column to prove how a value is to be read, `again` when it
+ * is ready and an earlier run left it in doubt, `known` when an earlier run's word on it stands.
+ */
+export type SaleState = 'waiting' | 'ready' | 'again' | 'rejected' | 'skipped' | 'known'
+
+/** The states of sales that are to be sent. */
+export function isFresh(state: SaleState): boolean {
+  return state === 'ready' || state === 'again'
+}
 
 /** Keeps the sales of a run, in the order in which they came, by number from 0. */
 export interface SaleStore {

@@ -13,7 +13,7 @@ export function placesWithSales(tally: Tally, delivered: boolean): readonly Plac
   )
 }
 
-const beforeSending: readonly Place[] = ['ready', 'known', 'skipped', 'rejected']
+const beforeSending: readonly Place[] = ['ready', 'known', 'skipped', 'rejected', 'refused', 'in doubt']
 const afterSending: readonly Place[] = ['accepted', 'known', 'skipped', 'rejected', 'refused', 'in doubt', 'unsent']
 
 /** The places that together hold everything that was read. */
@@ -73,8 +73,15 @@ export class Tally {
   readonly refusals = new Map<string, Reason>()
   readonly doubts = new Map<string, Reason>()
   readonly identifiers = { email: 0, phone: 0, address: 0, coupon: 0 }
-  /** Sales in doubt that have no order id; resending them would count them again. */
-  doubtWithoutOrderId = 0
+  /** Sales in doubt that running again does not settle: without order id, or changed since. */
+  doubtHeld = 0
+  /** Delivered by an earlier run, with other content; part of known. */
+  readonly changed = new Count()
+  /** Delivered by an earlier run, then left out by a rule; part of skipped. */
+  readonly excluded = new Count()
+  /** Rejects that no earlier run had. */
+  newRejects = 0
+  newRefusals = 0
   fresh = 0
   freshWithoutOrderId = 0
 
@@ -83,14 +90,16 @@ export class Tally {
     switch (finding.kind) {
       case 'rejected':
         this.place('rejected').add(finding)
+        if (finding.since === '') this.newRejects += 1
         noteProblems(this.rejections, finding, finding.problems, 'error')
         break
       case 'skipped':
         this.place('skipped').add(finding)
         note(this.skips, finding.reason, 'rule', '', '', finding.reason, finding)
+        if (finding.delivered !== '') this.excluded.add(finding)
         break
       case 'known':
-        this.place('known').add(finding)
+        this.#remember(finding)
         break
       case 'fresh':
         this.place('ready').add(finding)
@@ -110,13 +119,31 @@ export class Tally {
     return count
   }
 
+  #remember(finding: Finding & { kind: 'known' }): void {
+    this.place(finding.place).add(finding)
+    const { changed, day } = finding
+    if (finding.place === 'known' && changed.length > 0) this.changed.add(finding)
+    if (finding.place === 'refused') {
+      const message = `refused on ${day}, and the same since`
+      note(this.refusals, message, 'api', '', '', message, finding)
+    }
+    if (finding.place === 'in doubt') {
+      const message = `in doubt since ${day}${changed.length > 0 ? ', and changed since' : ''}`
+      note(this.doubts, message, 'api', '', '', message, finding)
+      this.doubtHeld += 1
+    }
+  }
+
   #settle(finding: Finding & { kind: 'settled' }): void {
     this.place(finding.place).add(finding)
     const [first = 'LettrLabs gave no reason.'] = finding.messages
-    if (finding.place === 'refused') note(this.refusals, first, 'api', '', '', first, finding)
+    if (finding.place === 'refused') {
+      this.newRefusals += 1
+      note(this.refusals, first, 'api', '', '', first, finding)
+    }
     if (finding.place === 'in doubt') {
       note(this.doubts, first, 'api', '', '', first, finding)
-      if (finding.orderId === '') this.doubtWithoutOrderId += 1
+      if (finding.orderId === '') this.doubtHeld += 1
     }
     for (const words of finding.warnings) note(this.warnings, words, 'api', '', '', words, finding)
   }

@@ -22,15 +22,17 @@ export interface History {
 /** What an attempt came to, and what follows from it. */
 export interface Verdict {
   readonly class: AttemptClass
+  /** What this attempt alone came to; differs from `class` when an earlier doubt outweighs it. */
+  readonly cause: AttemptClass
   readonly outcome: Outcome
-  /** `run`: no further batch is dispatched. */
+  /** `run`: LettrLabs turned the request away in a way that it will turn all others away, until a person changes something. */
   readonly stop: 'run' | 'none'
-  /** The exit code's name that this batch asks for (see exit.ts), besides those that its refused records ask for. */
-  readonly ends: 'refused' | 'incomplete' | 'doubt' | undefined
   /** Milliseconds until the server wants to be asked again, where it said so. */
   readonly retryAfter: number | undefined
   /** One plain sentence for people, without the server's own words. */
   readonly sentence: string
+  /** The same with the server's own words, or the cause of its silence. */
+  readonly said: string
 }
 
 export type Answered = Extract<Outcome, { readonly kind: 'answered' }>
@@ -41,34 +43,38 @@ export interface Asked {
   readonly history: History
   readonly wait: number | undefined
   readonly words: readonly string[]
+  /** Introduces the words: LettrLabs', or ours when no answer came. */
+  readonly speaker: 'LettrLabs said' | 'Cause'
 }
 
-/** Nothing was stored; after a doubt the batch stays in doubt. */
+/** A sentence with further words behind it. */
+export function withWords(sentence: string, words: readonly string[], speaker: Asked['speaker']): string {
+  return words.length === 0 ? sentence : `${sentence} ${speaker}: ${words.join('; ')}`
+}
+
+/** Nothing was stored by this attempt; after a doubt the batch stays in doubt, and what the attempt asks of the run still holds. */
 export function notArrived(reason: NotArrived, asked: Asked, sentence: string): Verdict {
-  if (asked.history.doubted)
-    return doubt(asked, `${sentence.slice(0, -1)}, after an earlier attempt whose fate is unknown`)
-  const { wait, words } = asked
-  const ends = reason === 'key-refused' || reason === 'not-our-api' ? 'refused' : 'incomplete'
-  const stop = reason === 'too-large' ? 'none' : 'run'
-  return { class: reason, outcome: { kind: 'not-arrived', reason, words }, stop, ends, retryAfter: wait, sentence }
+  const flow = { cause: reason, stop: reason === 'key-refused' || reason === 'not-our-api' ? 'run' : 'none' } as const
+  if (asked.history.doubted) {
+    return { ...doubt(asked, `${sentence.slice(0, -1)}, after an earlier attempt whose fate is unknown`), ...flow }
+  }
+  const { wait, words, speaker } = asked
+  const said = withWords(sentence, words, speaker)
+  return { class: reason, ...flow, outcome: { kind: 'not-arrived', reason, words }, retryAfter: wait, sentence, said }
 }
 
-/** Without order ids one doubt stops the run: each further request might be one more sale counted twice or never. */
-export function doubt({ batch, wait, words }: Asked, start: string): Verdict {
-  const ends = doubtEnds(batch, range(batch.length))
+/** It may or may not have been stored. */
+export function doubt({ batch, wait, words, speaker }: Asked, start: string): Verdict {
+  const sentence = `${start}; it may or may not have stored ${batch.length === 1 ? 'this record' : 'these records'}.`
   return {
     class: 'doubt',
+    cause: 'doubt',
     outcome: { kind: 'in-doubt', words },
-    stop: ends === 'doubt' ? 'run' : 'none',
-    ends,
+    stop: 'none',
     retryAfter: wait,
-    sentence: `${start}; it may or may not have stored ${batch.length === 1 ? 'this record' : 'these records'}.`,
+    sentence,
+    said: withWords(sentence, words, speaker),
   }
-}
-
-/** With order ids the same command again settles it. */
-export function doubtEnds(batch: readonly SentRecord[], doubtful: readonly number[]): 'incomplete' | 'doubt' {
-  return doubtful.every((index) => batch[index]?.orderId !== undefined) ? 'incomplete' : 'doubt'
 }
 
 /** What is neither refused, known nor doubtful was accepted; after a doubt, "already there" is how acceptance is said. */
@@ -95,13 +101,8 @@ export function answeredOutcome(reading: Judgement, asked: Asked): Answered {
 }
 
 /** The verdict on an answer that says what became of the records. */
-export function answeredVerdict(
-  kind: AttemptClass,
-  outcome: Answered,
-  sentence: string,
-  more: Partial<Verdict> = {},
-): Verdict {
-  return { class: kind, outcome, stop: 'none', ends: undefined, retryAfter: undefined, sentence, ...more }
+export function answeredVerdict(kind: AttemptClass, outcome: Answered, sentence: string): Verdict {
+  return { class: kind, cause: kind, outcome, stop: 'none', retryAfter: undefined, sentence, said: sentence }
 }
 
 /** `1 record`, `3 records`. */

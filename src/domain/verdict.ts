@@ -8,14 +8,13 @@ import {
   answeredOutcome,
   answeredVerdict,
   doubt,
-  doubtEnds,
   type History,
   many,
   notArrived,
   type Verdict,
 } from './verdict-parts.js'
 
-export type { AttemptClass, History, Verdict } from './verdict-parts.js'
+export { type AttemptClass, type History, type Verdict, withWords } from './verdict-parts.js'
 
 type Answer = Extract<Attempt, { readonly kind: 'answer' }>
 
@@ -29,12 +28,13 @@ export function verdict(
   now = 0,
 ): Verdict {
   if (attempt.kind === 'silence') {
-    const asked: Asked = { batch, history, wait: undefined, words: [attempt.message] }
+    const asked: Asked = { batch, history, wait: undefined, words: [attempt.message], speaker: 'Cause' }
     return attempt.started
       ? doubt(asked, `The connection to LettrLabs failed after the request had begun (${attempt.code})`)
       : notArrived('not-sent', asked, `LettrLabs could not be reached (${attempt.code}); nothing was sent.`)
   }
-  const asked: Asked = { batch, history, wait: retryAfter(attempt.headers, now), words: serverWords(attempt.body) }
+  const wait = retryAfter(attempt.headers, now)
+  const asked: Asked = { batch, history, wait, words: serverWords(attempt.body), speaker: 'LettrLabs said' }
   const { status } = attempt
   if (status >= 200 && status < 300) return success(attempt, asked)
   if (status === 422) return unprocessable(attempt, asked)
@@ -53,7 +53,7 @@ function success(attempt: Answer, asked: Asked): Verdict {
   const counts = `${outcome.accepted.length} of ${asked.batch.length} accepted`
   if (outcome.doubtful.length > 0) {
     const sentence = `LettrLabs answered ${attempt.status}, but it is not certain what became of ${many(outcome.doubtful.length)}.`
-    return answeredVerdict('unattributable', outcome, sentence, { ends: doubtEnds(asked.batch, outcome.doubtful) })
+    return answeredVerdict('unattributable', outcome, sentence)
   }
   return outcome.refused.length > 0
     ? answeredVerdict('partly-refused', outcome, `LettrLabs refused ${many(outcome.refused.length)}; ${counts}.`)
@@ -74,8 +74,7 @@ function unprocessable(attempt: Answer, asked: Asked): Verdict {
     return doubt(asked, 'LettrLabs answered 422, but not in a form that is known')
   const outcome = answeredOutcome(reading, asked)
   const sentence = `LettrLabs refused ${many(outcome.refused.length)} of ${asked.batch.length}.`
-  const ends = outcome.doubtful.length > 0 ? { ends: doubtEnds(asked.batch, outcome.doubtful) } : {}
-  return answeredVerdict('refused', outcome, sentence, ends)
+  return answeredVerdict('refused', outcome, sentence)
 }
 
 function badRequest(attempt: Answer, asked: Asked): Verdict {
@@ -87,7 +86,7 @@ function badRequest(attempt: Answer, asked: Asked): Verdict {
   const outcome: Answered = { ...answeredOutcome(reading, asked), accepted: [], confirmed: [], doubtful: [], unsent }
   const rest = unsent.length === 0 ? '' : `; because of that it took none of the other ${unsent.length} in the request`
   const sentence = `LettrLabs refused ${many(outcome.refused.length)} (400)${rest}.`
-  return answeredVerdict('bad-request-with-paths', outcome, sentence, unsent.length > 0 ? { ends: 'incomplete' } : {})
+  return answeredVerdict('bad-request-with-paths', outcome, sentence)
 }
 
 function serverFailure(attempt: Answer, asked: Asked): Verdict {

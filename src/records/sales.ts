@@ -186,7 +186,7 @@ export class Sales {
 
   #skip(number: number): void {
     const skipped = 'identical to an earlier sale with the same order id'
-    this.store.replace(number, { ...contentOf(this.store.read(number)), skipped }, 'skipped')
+    this.store.replace(number, { ...contentOf(this.store.read(number)), skipped, mark: '' }, 'skipped')
   }
 
   #rejectRival(number: number, rivals: readonly number[], count: number): void {

@@ -1,10 +1,9 @@
 import { join } from 'node:path'
 import { writeExactly } from '../domain/exact-json.js'
 import type { FoundSale, Stage } from '../domain/finding.js'
-import { ownCells, ownColumns, ownPlaces } from '../domain/own-rows.js'
+import { identityCell, ownCells, ownColumns, ownPlaces, rowKey, withoutOurs } from '../domain/own-rows.js'
 import type { Problem } from '../domain/problem.js'
-import type { JsonObject, ReadRow, SourceFile } from '../domain/row.js'
-import { rowDigest } from '../domain/row-digest.js'
+import type { ReadRow, SourceFile } from '../domain/row.js'
 import type { StoredSale } from '../domain/sale.js'
 import { UserError } from '../exit.js'
 import { csvLine, guard, guardAlways, guardedLine } from './cells.js'
@@ -18,7 +17,7 @@ export interface Entry {
   readonly problems: readonly Pick<Problem, 'field' | 'message' | 'cure'>[]
 }
 
-export type SheetName = 'rejected' | 'in-doubt' | 'unsent'
+export type SheetName = 'rejected' | 'in-doubt' | 'unsent' | 'changed'
 
 /**
  * The files of sales that did not go through, which `upload` takes as they are: CSV for delimited inputs, with the input's own
@@ -89,7 +88,12 @@ export class Sheets {
         const kept = ownCells(cells, source, own)
         const inputName = this.files.length > 1 ? [source.name] : []
         const guarded = kept.map(row.kind === 'unreadable' ? guardAlways : guard)
-        file.write(guardedLine([...[...lead(row, entry, first, kept), ...inputName].map(guard), ...guarded]))
+        file.write(
+          guardedLine([
+            ...[...lead(row, entry, first), identityOf(row, sale, source), ...inputName].map(guard),
+            ...guarded,
+          ]),
+        )
         first = false
       }
     }
@@ -105,6 +109,7 @@ export class Sheets {
         ...(this.files.length > 1 ? { lettr_file: source.name } : {}),
         lettr_stage: entry.stage,
         lettr_code: entry.code,
+        ...(source.format === 'csv' ? {} : { lettr_identity: identityOf(row, sale, source) }),
         ...(first ? { lettr_problems: entry.problems } : {}),
       }
       file.write(`${JSON.stringify(words).slice(0, -1)}${jsonRest(row, source)}\n`)
@@ -127,7 +132,7 @@ function linesOf(row: ReadRow): readonly (readonly string[])[] {
   return row.kind === 'cells' ? [row.cells] : []
 }
 
-function lead(row: ReadRow, entry: Entry, first: boolean, cells: readonly string[]): readonly string[] {
+function lead(row: ReadRow, entry: Entry, first: boolean): readonly string[] {
   const { problems } = entry
   const words = first
     ? [
@@ -138,7 +143,12 @@ function lead(row: ReadRow, entry: Entry, first: boolean, cells: readonly string
         unique(problems.map((found) => found.cure)),
       ]
     : ['', '', '', '', '']
-  return [String(row.record), String(row.line), ...words, rowDigest(cells)]
+  return [String(row.record), String(row.line), ...words]
+}
+
+/** Only sales without order id need more than the row's key to be told from equal ones. */
+function identityOf(row: ReadRow, { orderId, mark }: StoredSale, source: SourceFile): string {
+  return identityCell(rowKey(row, source), orderId === '' ? mark : '')
 }
 
 const unique = (words: readonly string[]): string => [...new Set(words.filter((word) => word !== ''))].join('; ')
@@ -158,10 +168,6 @@ function jsonRest(row: ReadRow, source: SourceFile): string {
     return `${JSON.stringify(count === 1 ? name : `${name} (${count})`)}:${JSON.stringify(row.cells[at] ?? '')}`
   })
   return own.length === 0 ? '}' : `,${own.join(',')}}`
-}
-
-function withoutOurs(value: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(value).filter(([key]) => !key.startsWith('lettr_')))
 }
 
 /** JSON on one line: line breaks can only stand between its parts, never inside a text. */

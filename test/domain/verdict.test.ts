@@ -41,67 +41,65 @@ const vague = { errors: ['Something is wrong.'] }
 const there = { metadata: { errors: { 'B-2': ['This order already exists.'] } } }
 const withPath = { title: 'Bad request', errors: { '$[1].revenue': ['Not a number.'] } }
 
-/** Attempt, class, whether the run stops, and what it asks the exit code to say. */
-const table: readonly (readonly [string, Attempt, AttemptClass, Verdict['stop'], Verdict['ends']])[] = [
-  ['an error before anything was written', silence(false), 'not-sent', 'run', 'incomplete'],
-  ['an error after the request had begun', silence(true), 'doubt', 'none', 'incomplete'],
-  ['408', answer(408), 'turned-away', 'run', 'incomplete'],
-  ['421', answer(421), 'turned-away', 'run', 'incomplete'],
-  ['425', answer(425), 'turned-away', 'run', 'incomplete'],
-  ['429', answer(429), 'turned-away', 'run', 'incomplete'],
-  ['503 with Retry-After', answer(503, '', { 'retry-after': '5' }), 'turned-away', 'run', 'incomplete'],
-  ['503 without Retry-After', answer(503), 'doubt', 'none', 'incomplete'],
-  [
-    '503 with a Retry-After that can not be read',
-    answer(503, '', { 'retry-after': 'soon' }),
-    'doubt',
-    'none',
-    'incomplete',
-  ],
-  ['413', answer(413), 'too-large', 'none', 'incomplete'],
-  ['401', answer(401, 'Invalid API key'), 'key-refused', 'run', 'refused'],
-  ['403', answer(403), 'key-refused', 'run', 'refused'],
-  ['301', answer(301, '', { location: 'https://elsewhere.example.com/login?x=1' }), 'not-our-api', 'run', 'refused'],
-  ['304', answer(304), 'not-our-api', 'run', 'refused'],
-  ['404', answer(404, '<html>'), 'not-our-api', 'run', 'refused'],
-  ['422 that is not JSON', answer(422, 'no'), 'not-our-api', 'run', 'refused'],
-  ['422 cut short', answer(422, '{"err', {}, false), 'doubt', 'none', 'incomplete'],
-  ['400 without a path', answer(400, { errors: ['Bad.'] }), 'not-our-api', 'run', 'refused'],
-  ['400 that is not JSON', answer(400, 'Bad Request'), 'not-our-api', 'run', 'refused'],
-  ['400 with a path', answer(400, withPath), 'bad-request-with-paths', 'none', 'incomplete'],
-  ['422 with names', answer(422, partly), 'refused', 'none', undefined],
-  ['422 without names', answer(422, { message: 'No.' }), 'refused', 'none', undefined],
-  ['200 with nothing refused', answer(200, fine), 'accepted', 'none', undefined],
-  ['201 with nothing refused', answer(201, fine), 'accepted', 'none', undefined],
-  ['200 with refusals that are attributed', answer(200, partly), 'partly-refused', 'none', undefined],
-  ['200 with an order that is there already', answer(200, there), 'accepted', 'none', undefined],
-  ['200 with refusals that are not attributable', answer(200, vague), 'unattributable', 'none', 'incomplete'],
-  ['200 that is a page', answer(200, '<html>'), 'doubt', 'none', 'incomplete'],
-  ['200 in another form', answer(200, { ok: true }), 'doubt', 'none', 'incomplete'],
-  ['200 cut short', answer(200, fine, {}, false), 'doubt', 'none', 'incomplete'],
-  ['200 cut short by a proxy that made it look whole', answer(200, '{"profile":nu'), 'doubt', 'none', 'incomplete'],
-  ['204', answer(204), 'doubt', 'none', 'incomplete'],
-  ['206', answer(206, fine), 'doubt', 'none', 'incomplete'],
-  ['101', answer(101), 'doubt', 'none', 'incomplete'],
-  ['500', answer(500, fine), 'doubt', 'none', 'incomplete'],
-  ['502', answer(502), 'doubt', 'none', 'incomplete'],
-  ['504', answer(504), 'doubt', 'none', 'incomplete'],
-  ['599', answer(599), 'doubt', 'none', 'incomplete'],
+/** Attempt, class, and whether the run stops. */
+const table: readonly (readonly [string, Attempt, AttemptClass, Verdict['stop']])[] = [
+  ['an error before anything was written', silence(false), 'not-sent', 'none'],
+  ['an error after the request had begun', silence(true), 'doubt', 'none'],
+  ['408', answer(408), 'turned-away', 'none'],
+  ['421', answer(421), 'turned-away', 'none'],
+  ['425', answer(425), 'turned-away', 'none'],
+  ['429', answer(429), 'turned-away', 'none'],
+  ['503 with Retry-After', answer(503, '', { 'retry-after': '5' }), 'turned-away', 'none'],
+  ['503 without Retry-After', answer(503), 'doubt', 'none'],
+  ['503 with a Retry-After that can not be read', answer(503, '', { 'retry-after': 'soon' }), 'doubt', 'none'],
+  ['413', answer(413), 'too-large', 'none'],
+  ['401', answer(401, 'Invalid API key'), 'key-refused', 'run'],
+  ['403', answer(403), 'key-refused', 'run'],
+  ['301', answer(301, '', { location: 'https://elsewhere.example.com/login?x=1' }), 'not-our-api', 'run'],
+  ['304', answer(304), 'not-our-api', 'run'],
+  ['404', answer(404, '<html>'), 'not-our-api', 'run'],
+  ['422 that is not JSON', answer(422, 'no'), 'not-our-api', 'run'],
+  ['422 cut short', answer(422, '{"err', {}, false), 'doubt', 'none'],
+  ['400 without a path', answer(400, { errors: ['Bad.'] }), 'not-our-api', 'run'],
+  ['400 that is not JSON', answer(400, 'Bad Request'), 'not-our-api', 'run'],
+  ['400 with a path', answer(400, withPath), 'bad-request-with-paths', 'none'],
+  ['422 with names', answer(422, partly), 'refused', 'none'],
+  ['422 without names', answer(422, { message: 'No.' }), 'refused', 'none'],
+  ['200 with nothing refused', answer(200, fine), 'accepted', 'none'],
+  ['201 with nothing refused', answer(201, fine), 'accepted', 'none'],
+  ['200 with refusals that are attributed', answer(200, partly), 'partly-refused', 'none'],
+  ['200 with an order that is there already', answer(200, there), 'accepted', 'none'],
+  ['200 with refusals that are not attributable', answer(200, vague), 'unattributable', 'none'],
+  ['200 that is a page', answer(200, '<html>'), 'doubt', 'none'],
+  ['200 in another form', answer(200, { ok: true }), 'doubt', 'none'],
+  ['200 cut short', answer(200, fine, {}, false), 'doubt', 'none'],
+  ['200 cut short by a proxy that made it look whole', answer(200, '{"profile":nu'), 'doubt', 'none'],
+  ['204', answer(204), 'doubt', 'none'],
+  ['206', answer(206, fine), 'doubt', 'none'],
+  ['101', answer(101), 'doubt', 'none'],
+  ['500', answer(500, fine), 'doubt', 'none'],
+  ['502', answer(502), 'doubt', 'none'],
+  ['504', answer(504), 'doubt', 'none'],
+  ['599', answer(599), 'doubt', 'none'],
 ]
 
 describe('what one attempt came to', () => {
-  it.each(table)('%s', (_, attempt, kind, stop, ends) => {
+  it.each(table)('%s', (_, attempt, kind, stop) => {
     const judged = verdict(attempt, withIds)
-    expect([judged.class, judged.stop, judged.ends]).toEqual([kind, stop, ends])
+    expect([judged.class, judged.cause, judged.stop]).toEqual([kind, kind, stop])
     expect(judged.sentence).toMatch(/^[A-Z0-9].*\.$/)
   })
 
-  it.each(table.filter(([, , kind]) => kind === 'doubt'))(
-    '%s stops the run when there are no order ids',
-    (_, attempt) => {
-      expect(verdict(attempt, withoutIds)).toMatchObject({ stop: 'run', ends: 'doubt', outcome: { kind: 'in-doubt' } })
-    },
-  )
+  it.each(table.filter(([, , kind]) => kind === 'doubt'))('%s is in doubt without order ids too', (_, attempt) => {
+    expect(verdict(attempt, withoutIds)).toMatchObject({ class: 'doubt', outcome: { kind: 'in-doubt' } })
+  })
+
+  it.each(table)('%s asks the same of the run after a doubt', (_, attempt, kind, stop) => {
+    const judged = verdict(attempt, withIds, doubted)
+    if (judged.class === 'doubt' && kind !== 'refused' && kind !== 'bad-request-with-paths') {
+      expect([judged.cause, judged.stop]).toEqual([kind, stop])
+    }
+  })
 
   const settling: readonly AttemptClass[] = ['refused', 'accepted', 'partly-refused', 'unattributable']
   it.each(table)('%s settles a doubt only by a readable 2xx or 422', (_, attempt, kind) => {
@@ -150,10 +148,9 @@ describe('what one attempt came to', () => {
     })
   })
 
-  it('an open answer is in doubt for its candidates, and they decide about the exit code', () => {
+  it('an open answer is in doubt for its candidates, whether they have order ids or not', () => {
     expect(verdict(answer(200, vague), withoutIds)).toMatchObject({
       class: 'unattributable',
-      ends: 'doubt',
       outcome: { accepted: [], doubtful: [0, 1, 2] },
     })
   })

@@ -32,6 +32,7 @@ export function planOf(config: object | undefined, more: Partial<Plan> = {}): Pl
     revenueAs: 'number',
     limit: undefined,
     nowSeconds: now,
+    marks: false,
     proved: {},
     placeOf: () => '',
     ...more,

@@ -16,6 +16,7 @@ export async function runInside(
   const out = sink()
   const err = sink()
   const started = performance.now()
+  let slept = 0
   const shell: Shell = {
     args,
     env: { ...given.env },
@@ -24,7 +25,12 @@ export async function runInside(
     stdout: out.stream,
     stderr: err.stream,
     now: () => new Date('2026-11-22T12:00:00Z'),
-    elapsed: () => performance.now() - started,
+    elapsed: () => performance.now() - started + slept,
+    // Waiting takes no time, but the clock has gone on.
+    sleep: async (milliseconds) => {
+      slept += milliseconds
+    },
+    random: () => 0.5,
     onSignal: () => () => {},
     exitNow: () => {},
   }

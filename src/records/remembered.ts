@@ -1,0 +1,82 @@
+import type { Finding } from '../domain/finding.js'
+import { rejectMark } from '../domain/identity.js'
+import type { ChangedPart, Known } from '../domain/memory.js'
+import { rowKey } from '../domain/own-rows.js'
+import { type Recall, type Recalled, recalled } from '../domain/recall.js'
+import type { SourceFile } from '../domain/row.js'
+import type { SaleStore, StoredSale } from '../domain/sale.js'
+
+/** Tells the ledger which sales without order id the input holds, so that it can say which are gone from it. */
+export function seeSalesWithoutOrderId(store: SaleStore, known: Known): void {
+  for (let number = 0; number < store.count; number += 1) {
+    const { orderId, mark } = store.read(number)
+    if (orderId === '' && mark !== '') known.recall(mark)
+  }
+}
+
+/** What becomes of a sale by the word of earlier runs; what is not to be sent for that is `known` in the store from then on. */
+export function withMemory(
+  finding: Finding,
+  sale: StoredSale,
+  store: SaleStore,
+  recall: Recall,
+  files: readonly SourceFile[],
+): Finding {
+  switch (finding.kind) {
+    case 'fresh':
+      return freshOrKnown(finding, sale, store, recall)
+    case 'skipped': {
+      const memory = sale.mark === '' ? undefined : recall.known.recall(sale.mark)
+      return memory?.fate === 'accepted' ? { ...finding, delivered: memory.day } : finding
+    }
+    case 'rejected': {
+      const memory = recall.known.recall(markOfReject(sale, files))
+      return memory?.fate === 'rejected' ? { ...finding, since: memory.day } : finding
+    }
+    default:
+      return finding
+  }
+}
+
+/** The mark under which a rejected sale is remembered: by its rows as they are written. */
+export function markOfReject(sale: StoredSale, files: readonly SourceFile[]): string {
+  const file = files[sale.file - 1]
+  return rejectMark(file === undefined ? [] : sale.rows.map((row) => rowKey(row, file)))
+}
+
+function freshOrKnown(
+  finding: Finding & { readonly kind: 'fresh' },
+  sale: StoredSale,
+  store: SaleStore,
+  recall: Recall,
+): Finding {
+  const { known } = recall
+  const memory = known.recall(sale.mark)
+  const hasOrderId = sale.orderId !== ''
+  const { identifiers: _, problems: __, ...found } = finding
+  // Someone corrected an e-mail, say: the sale of then is gone, and one of the same date, amount and store stands here.
+  if (memory === undefined && !hasOrderId && !recall.resendChanged && known.takeGone(sale.mark)) {
+    store.setState(found.sale, 'known')
+    return { ...found, kind: 'known', place: 'known', day: '', changed: ['identifiers'] }
+  }
+  const told = recalled(memory, hasOrderId, recall)
+  switch (told.kind) {
+    case 'fresh':
+      return finding
+    case 'again':
+      store.setState(found.sale, 'again')
+      return finding
+    case 'dismissed':
+      store.setState(found.sale, 'skipped')
+      return { ...found, kind: 'skipped', reason: `dismissed by you on ${told.day} (resolve)`, delivered: '' }
+    default:
+      store.setState(found.sale, 'known')
+      return { ...found, kind: 'known', place: placeOf[told.kind], day: told.day, changed: changedOf(told) }
+  }
+}
+
+const placeOf = { delivered: 'known', 'in doubt': 'in doubt', refused: 'refused' } as const
+
+function changedOf(told: Recalled): readonly ChangedPart[] {
+  return 'changed' in told ? told.changed : []
+}
