@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os'
 import type { Readable, Writable } from 'node:stream'
 import { setTimeout } from 'node:timers/promises'
 
@@ -6,6 +7,15 @@ export interface Shell {
   readonly args: readonly string[]
   readonly env: Record<string, string | undefined>
   readonly cwd: string
+  readonly platform: NodeJS.Platform
+  /** Of this process. */
+  readonly pid: number
+  /** Whom this process acts for; undefined on Windows. */
+  readonly userId: number | undefined
+  /** The person's folder as the system has it, whatever HOME says; undefined for a user whom the system does not know. */
+  homeDir(): string | undefined
+  /** Whether a process with this number runs on this computer, anyone's. */
+  isRunning(pid: number): boolean
   readonly stdin: Readable & { readonly isTTY?: boolean; setRawMode?(mode: boolean): unknown }
   readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number }
   readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number }
@@ -34,6 +44,11 @@ export function realShell(): Shell {
     args: process.argv.slice(2),
     env: process.env,
     cwd: process.cwd(),
+    platform: process.platform,
+    pid: process.pid,
+    userId: process.geteuid?.(),
+    homeDir: systemHome,
+    isRunning,
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
@@ -50,6 +65,22 @@ export function realShell(): Shell {
       }
     },
     exitNow: (code) => process.exit(code),
+  }
+}
+
+function systemHome(): string | undefined {
+  try {
+    return userInfo().homedir
+  } catch {
+    return undefined
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 

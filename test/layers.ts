@@ -11,7 +11,7 @@ export interface Source {
   readonly text: string
 }
 
-const middle = ['source', 'records', 'delivery', 'report', 'config', 'api', 'sandbox'] as const
+const middle = ['source', 'records', 'delivery', 'report', 'config', 'api', 'sandbox', 'ledger'] as const
 /** Files beside the rooms that anyone above domain may import. */
 const shared: ReadonlySet<string> = new Set(['exit.ts', 'spool.ts', 'http.ts', 'version.ts'])
 const steps: ReadonlySet<string> = new Set(['prepare.ts', 'deliver.ts'])

@@ -7,6 +7,7 @@ import { exitCodes } from '../src/exit.js'
 import { type Sandbox, startSandbox } from '../src/sandbox/server.js'
 import { type Block, blocksOf, shows, withBody } from './support/readme-blocks.js'
 import { makePlace, type Ran } from './support/readme-place.js'
+import { computer } from './support/shell.js'
 
 /*
  * Every fenced block of the README says in a comment how it is tested. The blocks are run from top to bottom in one folder.
@@ -217,6 +218,7 @@ async function askedQuestion(): Promise<string> {
     ],
     env: { LETTRLABS_API_BASE_URL: sandbox.url },
     cwd: place.folder,
+    ...computer(place.folder),
     stdin: Object.assign(Readable.from(['no\n']), { isTTY: true }),
     stdout: screen(),
     stderr: screen(),

@@ -21,6 +21,7 @@ export async function runInside(
     args,
     env: { ...given.env },
     cwd: given.cwd,
+    ...computer(given.cwd),
     stdin: Readable.from(given.stdin === undefined ? [] : [Buffer.from(given.stdin)]),
     stdout: out.stream,
     stderr: err.stream,
@@ -36,6 +37,12 @@ export async function runInside(
   }
   const code = await run(shell)
   return { code, out: out.text(), err: err.text() }
+}
+
+/** What a shell says of the computer and the person, with a home folder of its own. */
+export function computer(home: string): Pick<Shell, 'platform' | 'pid' | 'userId' | 'homeDir' | 'isRunning'> {
+  const userId = process.geteuid?.()
+  return { platform: process.platform, pid: process.pid, userId, homeDir: () => home, isRunning: () => true }
 }
 
 function sink(): { readonly stream: Writable; text(): string } {
