@@ -14,8 +14,9 @@ import {
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface, type Interface } from 'node:readline'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { takeNumber } from '../../src/ledger/exclusive-file.js'
 import { type Holder, holderNow } from '../../src/ledger/holder.js'
 import { acquireLock, type Held, heldError } from '../../src/ledger/lock.js'
 
@@ -171,6 +172,14 @@ describe('runs that lock in different ways', () => {
   })
 })
 
+test.runIf(hasFlock)('a lock whose holder is on the point of ending is tried again', async () => {
+  const path = lockPath()
+  const program = `${path}.sh`
+  const script = `#!/bin/sh\n[ -e ${path}.seen ] && exec flock "$@"\ntouch ${path}.seen; exit 1\n`
+  writeFileSync(program, script, { mode: 0o755 })
+  expect((await acquireLock(path, user, here, program)).kind).toBe('lock')
+})
+
 describe('what an exclusive file of an earlier process says', () => {
   const now = holderNow(user, process.pid)
   const linux = now.boot !== undefined
@@ -192,6 +201,13 @@ describe('what an exclusive file of an earlier process says', () => {
     expect(result.kind).toBe(expected)
     if (result.kind === 'held') expect(heldError(result).hint).toContain(`delete ${path}.3`)
     else expect(readdirSync(join(path, '..')).sort()).toEqual(['7.lock', '7.lock.3', '7.lock.4'])
+  })
+
+  test('a number is one process’s, however late another comes for it', () => {
+    const path = lockPath()
+    expect(takeNumber(path, 2, now)).toBeTypeOf('function')
+    expect(takeNumber(path, 2, now)).toBeUndefined()
+    expect(JSON.parse(readFileSync(`${path}.2`, 'utf8'))).toEqual(now)
   })
 
   test('the highest number decides, by number and not by letter', async () => {
@@ -230,7 +246,7 @@ interface Process {
 /** A process of its own that is about to take the lock. */
 async function start(path: string, flock: string, input = 'orders.csv'): Promise<Process> {
   if (!existsSync(built)) throw new Error('dist/ is missing: run npm run build before these tests.')
-  const script = join(import.meta.dirname, 'lock-holder.js')
+  const script = fileURLToPath(new URL('./lock-holder.js', import.meta.url))
   const args = [script, pathToFileURL(built).href, path, flock, input]
   const child: ChildProcess = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] })
   const gone = once(child, 'exit')
