@@ -118,7 +118,7 @@ function lockOf(file: LockFile, leave: () => void): Lock {
 /** What the second run says of the first, as the error that ends it. */
 export function heldError({ holder, file }: Held): UserError {
   const who = holder === undefined ? '' : `: ${words(holder)}`
-  const byHand = file === undefined ? '' : ` Should that process be none of lettr-convert, delete ${file}.`
+  const byHand = file === undefined ? '' : ` If that is no run of lettr-convert, delete ${file}.`
   return new UserError(
     `Another run for this account is under way on this computer${who}.`,
     `Nothing was sent. Run the same command again when it has ended.${byHand}`,
@@ -129,7 +129,8 @@ export function heldError({ holder, file }: Held): UserError {
 function words({ command, inputs, since, pid }: Holder): string {
   const files = inputs.map((input) => (input === '-' ? 'standard input' : input)).join(' ')
   const time = since.replace(/^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}).*Z$/, '$1 $2 UTC')
-  return `${clean(`${command} ${files}`)}, since ${clean(time, 40)} (process ${pid})`
+  const number = ['process', pid].join(' ')
+  return `${clean(`${command} ${files}`)}, since ${clean(time, 40)} (${number})`
 }
 
 const obstacles: ReadonlySet<string> = new Set(['ELOOP', 'EISDIR', 'EINVAL', 'ENXIO'])
