@@ -26,6 +26,21 @@ export interface UploadOptions extends InputOptions {
   readonly apiKeyFile?: string
   readonly apiKeyStdin?: boolean
   readonly yes?: boolean
+  readonly stateDir?: string
+  readonly accountId?: string
+  readonly maxWait?: string
+  readonly maxDuration?: string
+  readonly rate?: string
+  readonly failOn?: string
+  readonly since?: string
+  /** false for `--no-ledger`. */
+  readonly ledger?: boolean
+  readonly resend?: boolean
+  readonly resendChanged?: boolean
+  readonly resendInDoubt?: boolean
+  readonly retryRefused?: boolean
+  readonly firstRun?: boolean
+  readonly allowSensitive?: boolean
 }
 
 /** Adds the flags that say how an export is read. */
@@ -55,6 +70,29 @@ export function withReportOptions(command: Command): Command {
     .option('--quiet', 'print nothing unless something is wrong')
     .option('--color', 'colour even off a terminal')
     .addOption(new Option('--no-color', 'no colour'))
+}
+
+/** Adds the flags that say how long a run may wait and last, and how fast it goes. */
+export function withPaceOptions(command: Command): Command {
+  return command
+    .option('--max-wait <duration>', 'longest wait for LettrLabs when it is down or busy (default: 15m; terminal: 2m)')
+    .option('--max-duration <duration>', 'stop sending after this time, such as 2h; the rest stays unsent')
+    .option('--rate <n/s|n/min>', 'at most so many requests in a second or minute, such as 5/s')
+}
+
+/** Adds the flags that say where the memory of earlier runs is and what it decides. */
+export function withLedgerOptions(command: Command): Command {
+  return command
+    .option('--state-dir <folder>', 'where the memory of earlier runs is kept; keep to one, or sales are sent again')
+    .option('--account-id <id>', 'the account whose memory is meant, where LettrLabs does not say it')
+    .option('--fail-on <any|new|never>', 'which rejected sales make exit code 3: any, new ones, none (default: any)')
+    .option('--since <date>', 'leave out sales before this day (2026-01-31) or instant')
+    .option('--first-run', 'there is no memory yet and that is right; if it was lost, sales are sent a second time')
+    .option('--resend', 'send also what was sent before; sales without order id count twice')
+    .option('--resend-changed', 'send again sales that have changed since; LettrLabs may count both')
+    .option('--resend-in-doubt', 'send again what may have arrived; sales without order id may count twice')
+    .option('--retry-refused', 'send again, unchanged, what LettrLabs refused; it may refuse it once more')
+    .addOption(new Option('--no-ledger', 'remember nothing of this run and ask no memory; a repeat may count twice'))
 }
 
 export const filesArgument = new Argument(

@@ -1,7 +1,14 @@
 import { Command } from 'commander'
 import { type ExitCode, UserError } from '../exit.js'
 import type { Job } from './job.js'
-import { filesArgument, type UploadOptions, withInputOptions, withReportOptions } from './options.js'
+import {
+  filesArgument,
+  type UploadOptions,
+  withInputOptions,
+  withLedgerOptions,
+  withPaceOptions,
+  withReportOptions,
+} from './options.js'
 import type { Target } from './target.js'
 import type { World } from './world.js'
 
@@ -27,7 +34,8 @@ export function command(world: World): Command {
     .option('--batch-size <n>', 'sales in one request, 1 to 1000 (default: 100)')
     .option('--concurrency <n>', 'requests at the same time, 1 to 16 (default: 4)')
     .option('--timeout <seconds>', 'longest wait for one answer (default: 60)')
-  withReportOptions(withInputOptions(upload)).addHelpText('before', `${examples}\n`)
+    .option('--allow-sensitive', 'send also what looks like card or social security numbers in names and addresses')
+  withReportOptions(withInputOptions(withLedgerOptions(withPaceOptions(upload)))).addHelpText('before', `${examples}\n`)
   return upload.action(async (paths: string[], options: UploadOptions) => {
     refuseContradictions(paths, options)
     world.finish(await run(world, paths, options))

@@ -1,4 +1,6 @@
+import { writeUtc } from '../domain/calendar.js'
 import type { Settings } from './settings.js'
+import { durationWords, type Rate } from './time-values.js'
 import type { MaxRejects } from './values.js'
 
 /** A setting as the check command lists it. */
@@ -13,12 +15,29 @@ export function explain(settings: Settings): Explained[] {
   return Object.entries(settings).map(([name, { value, from }]) => ({ name, value: inWords(name, value), from }))
 }
 
-const found: readonly string[] = ['encoding', 'delimiter', 'format']
+const absent: { readonly [name: string]: string } = {
+  encoding: 'found out from the file',
+  delimiter: 'found out from the file',
+  format: 'found out from the file',
+  stateDir: 'where this system keeps such things',
+  maxWait: '15m, on a terminal 2m',
+}
 
-function inWords(name: string, value: string | number | boolean | MaxRejects | undefined): string {
-  if (value === undefined) return found.includes(name) ? 'found out from the file' : 'none'
-  if (typeof value === 'object') return value.kind === 'count' ? String(value.n) : `${value.percent}%`
+function inWords(name: string, value: string | number | boolean | MaxRejects | Rate | undefined): string {
+  if (value === undefined) return absent[name] ?? 'none'
+  if (typeof value === 'object') return ofParts(value)
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (typeof value === 'number') return ofNumber(name, value)
+  return name === 'delimiter' && value === '\t' ? 'tab' : value
+}
+
+function ofParts(value: MaxRejects | Rate): string {
+  if ('per' in value) return `${value.requests}/${value.per}`
+  return value.kind === 'count' ? String(value.n) : `${value.percent}%`
+}
+
+function ofNumber(name: string, value: number): string {
   if (name === 'timeout') return `${value} s`
-  return name === 'delimiter' && value === '\t' ? 'tab' : String(value)
+  if (name === 'maxWait' || name === 'maxDuration') return durationWords(value)
+  return name === 'since' ? writeUtc(value) : String(value)
 }

@@ -3,6 +3,7 @@ import type { Checks, Condition, InputSettings, RecordRules } from '../domain/se
 import { readBaseUrl } from './base-url.js'
 import { fieldsSchema } from './fields-schema.js'
 import { choice, exactlyOne, notBoth, section, text, textList, textOf, truth, wholeBetween } from './pieces.js'
+import { duration, type Rate, rate } from './time-values.js'
 import { delimiter, encoding, formats, limits, type MaxRejects, maxRejects } from './values.js'
 
 const tests = ['in', 'notIn', 'empty', 'equals', 'above', 'atLeast', 'below', 'atMost'] as const
@@ -99,6 +100,11 @@ const upload = section({
     )
     .exactOptional()
     .describe('More rejects than this, and nothing is sent: 25, or "5%".'),
+  rate: textOf(rate).exactOptional().describe('At most so many requests: "5/s" or "30/min".'),
+  maxWait: textOf(duration(0))
+    .exactOptional()
+    .describe('Longest wait for LettrLabs when it is down or asks to wait: "15m"; on a terminal "2m" when not given.'),
+  maxDuration: textOf(duration(1)).exactOptional().describe('Longest time that sending may take: "2h".'),
   revenue: choice(['number', 'string']).exactOptional().describe('How the amount is written to the API.'),
   apiKeyFile: text().exactOptional().describe('A file that holds the key; relative to this config.'),
   apiKeyEnv: z
@@ -132,6 +138,11 @@ export interface UploadSettings {
   readonly timeout?: number
   readonly account?: PinnedAccount
   readonly maxRejects?: MaxRejects
+  readonly rate?: Rate
+  /** Milliseconds. */
+  readonly maxWait?: number
+  /** Milliseconds. */
+  readonly maxDuration?: number
   readonly revenue?: 'number' | 'string'
   readonly apiKeyFile?: string
   readonly apiKeyEnv?: string

@@ -4,9 +4,12 @@ import { checkBaseUrl } from './base-url.js'
 import type { KeyPath } from './document.js'
 import { type Environment, flagName, variable, variableOf } from './environment.js'
 import type { Config } from './load.js'
+import { dayOrInstant, duration, type Rate, rate } from './time-values.js'
 import {
   delimiter,
   encoding,
+  type FailOn,
+  failOn,
   formats,
   type Kind,
   limits,
@@ -37,6 +40,13 @@ export interface Flags {
   readonly timezone?: string | undefined
   readonly maxRejects?: string | undefined
   readonly limit?: string | undefined
+  readonly stateDir?: string | undefined
+  readonly accountId?: string | undefined
+  readonly maxWait?: string | undefined
+  readonly maxDuration?: string | undefined
+  readonly rate?: string | undefined
+  readonly failOn?: string | undefined
+  readonly since?: string | undefined
   readonly dryRun?: boolean | undefined
   readonly json?: boolean | undefined
   readonly quiet?: boolean | undefined
@@ -56,6 +66,19 @@ export interface Settings {
   readonly maxRejects: Setting<MaxRejects | undefined>
   /** At most so many new sales are sent. */
   readonly limit: Setting<number | undefined>
+  /** The folder that the ledgers are kept in; without it the one that the system has for such things. */
+  readonly stateDir: Setting<string | undefined>
+  /** The account whose ledger is meant where LettrLabs does not say it. */
+  readonly accountId: Setting<string | undefined>
+  /** Milliseconds to wait for LettrLabs at most; without it 15 minutes, on a terminal 2. */
+  readonly maxWait: Setting<number | undefined>
+  /** Milliseconds that sending may take. */
+  readonly maxDuration: Setting<number | undefined>
+  readonly rate: Setting<Rate | undefined>
+  /** Which rejected and refused sales end a run with exit 3. */
+  readonly failOn: Setting<FailOn>
+  /** Sales from before this instant are left out; seconds since 1970. */
+  readonly since: Setting<number | undefined>
   readonly baseUrl: Setting<string>
   readonly revenue: Setting<'number' | 'string'>
   readonly dryRun: Setting<boolean>
@@ -73,6 +96,8 @@ export function resolveSettings(flags: Flags, env: Environment, config: Config):
     value === undefined ? undefined : { value, from: `config ${config.file}:${config.lineOf(path)}` }
   const written = <T>(flag: keyof Flags & string, kind: Kind<T>): Setting<T> | undefined =>
     fromFlag(flag, flags[flag], kind) ?? fromEnvironment(variableOf(flag), env, kind)
+  const timezone =
+    written('timezone', someText) ?? fromConfig(input.timezone, ['input', 'timezone']) ?? byDefault(undefined)
   return {
     batchSize:
       written('batchSize', wholeNumber(limits.batchSize.low, limits.batchSize.high)) ??
@@ -92,13 +117,23 @@ export function resolveSettings(flags: Flags, env: Environment, config: Config):
     delimiter:
       written('delimiter', delimiter) ?? fromConfig(input.delimiter, ['input', 'delimiter']) ?? byDefault(undefined),
     format: written('format', oneOf(formats)) ?? fromConfig(input.format, ['input', 'format']) ?? byDefault(undefined),
-    timezone:
-      written('timezone', someText) ?? fromConfig(input.timezone, ['input', 'timezone']) ?? byDefault(undefined),
+    timezone,
     maxRejects:
       written('maxRejects', maxRejects) ??
       fromConfig(upload.maxRejects, ['upload', 'maxRejects']) ??
       byDefault(undefined),
     limit: written('limit', wholeNumber(1, Number.MAX_SAFE_INTEGER)) ?? byDefault(undefined),
+    stateDir: written('stateDir', someText) ?? byDefault(undefined),
+    accountId: written('accountId', someText) ?? byDefault(undefined),
+    maxWait:
+      written('maxWait', duration(0)) ?? fromConfig(upload.maxWait, ['upload', 'maxWait']) ?? byDefault(undefined),
+    maxDuration:
+      written('maxDuration', duration(1)) ??
+      fromConfig(upload.maxDuration, ['upload', 'maxDuration']) ??
+      byDefault(undefined),
+    rate: written('rate', rate) ?? fromConfig(upload.rate, ['upload', 'rate']) ?? byDefault(undefined),
+    failOn: written('failOn', oneOf(failOn)) ?? byDefault('any'),
+    since: written('since', dayOrInstant(timezone.value)) ?? byDefault(undefined),
     baseUrl: baseUrlFrom(env) ?? fromConfig(upload.baseUrl, ['upload', 'baseUrl']) ?? byDefault(defaultBaseUrl),
     revenue: fromConfig(upload.revenue, ['upload', 'revenue']) ?? byDefault('number'),
     dryRun: written('dryRun', yesOrNo) ?? byDefault(false),

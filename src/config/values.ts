@@ -19,6 +19,10 @@ export const limits = {
 
 export const formats = ['csv', 'tsv', 'ndjson', 'json'] as const
 
+/** Which rejected and refused sales make a run end with exit 3: any, those that no earlier run told of, none. */
+export const failOn = ['any', 'new', 'never'] as const
+export type FailOn = (typeof failOn)[number]
+
 /** A whole number between two bounds, both included. */
 export function wholeNumber(low: number, high: number): Kind<number> {
   const allowed =

@@ -96,6 +96,14 @@ test.each([
     'upload.maxRejects is 2.5; it must be a number of sales such as 25, or a share such as 5%',
   ],
   [
+    '"upload": { "maxWait": 90 }',
+    'upload.maxWait is 90; it must be a number with its unit, such as 500ms, 90s, 15m or 2h; at most 500h, in quotes: "90"',
+  ],
+  [
+    '"upload": { "rate": "5 per second" }',
+    'upload.rate is "5 per second"; it must be requests in a second or a minute, such as 5/s or 30/min, from 1 to 10000',
+  ],
+  [
     '"upload": { "account": { "id": 1.5 } }',
     'upload.account.id is 1.5; it must be the number that the check command shows',
   ],

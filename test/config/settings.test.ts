@@ -9,7 +9,7 @@ const config = parseConfig(
   `{ "version": 1,
     "input": { "encoding": "windows-1252", "delimiter": "tab", "format": "tsv", "timezone": "America/Denver", "skipLines": 2 },
     "upload": {
-      "batchSize": 30, "concurrency": 3, "timeout": 33, "maxRejects": "3%", "revenue": "string",
+      "batchSize": 30, "concurrency": 3, "timeout": 33, "maxRejects": "3%", "revenue": "string", "rate": "3/s", "maxWait": "33s", "maxDuration": "3h",
       "baseUrl": "https://config.example.com/api/" } }`,
   'orders.json',
   false,
@@ -29,6 +29,13 @@ test('without anything the defaults hold, and say so', () => {
     timezone: undefined,
     maxRejects: undefined,
     limit: undefined,
+    stateDir: undefined,
+    accountId: undefined,
+    maxWait: undefined,
+    maxDuration: undefined,
+    rate: undefined,
+    failOn: 'any',
+    since: undefined,
     baseUrl: 'https://app.lettrlabs.com/api',
     revenue: 'number',
     dryRun: false,
@@ -74,6 +81,29 @@ test.each([
     'flag --max-rejects',
     'config orders.json:4',
   ],
+  ['maxWait', '0s', 'LETTR_CONVERT_MAX_WAIT', '2m', [0, 120_000, 33_000], 'flag --max-wait', 'config orders.json:4'],
+  [
+    'maxDuration',
+    '500ms',
+    'LETTR_CONVERT_MAX_DURATION',
+    '90S',
+    [500, 90_000, 10_800_000],
+    'flag --max-duration',
+    'config orders.json:4',
+  ],
+  [
+    'rate',
+    '30/min',
+    'LETTR_CONVERT_RATE',
+    '2 / s',
+    [
+      { requests: 30, per: 'min' },
+      { requests: 2, per: 's' },
+      { requests: 3, per: 's' },
+    ],
+    'flag --rate',
+    'config orders.json:4',
+  ],
 ] as const)(
   '%s: flag before environment before config',
   (name, flag, variable, inEnvironment, values, fromFlag, fromConfig) => {
@@ -91,6 +121,10 @@ test('what has no key in the config comes from flag or environment', () => {
     ['LETTR_CONVERT_LIMIT', '5'],
     ['LETTR_CONVERT_DRY_RUN', 'yes'],
     ['LETTR_CONVERT_JSON', '0'],
+    ['LETTR_CONVERT_STATE_DIR', '/srv/state'],
+    ['LETTR_CONVERT_ACCOUNT_ID', '7'],
+    ['LETTR_CONVERT_FAIL_ON', 'new'],
+    ['LETTR_CONVERT_SINCE', '1970-01-02'],
   ])
   const { out, limit, dryRun, json, quiet } = resolveSettings({ json: true }, env, config)
   expect(out).toEqual({ value: 'runs', from: 'environment LETTR_CONVERT_OUT' })
@@ -98,6 +132,16 @@ test('what has no key in the config comes from flag or environment', () => {
   expect(dryRun).toEqual({ value: true, from: 'environment LETTR_CONVERT_DRY_RUN' })
   expect(json).toEqual({ value: true, from: 'flag --json' })
   expect(quiet).toEqual({ value: false, from: 'default' })
+  expect(resolveSettings({}, env, noConfig)).toMatchObject({
+    stateDir: { value: '/srv/state', from: 'environment LETTR_CONVERT_STATE_DIR' },
+    accountId: { value: '7' },
+    failOn: { value: 'new' },
+    since: { value: 86_400 },
+  })
+  expect(resolveSettings({ failOn: 'never' }, env, noConfig).failOn).toEqual({
+    value: 'never',
+    from: 'flag --fail-on',
+  })
   expect(resolveSettings({ out: 'mine', limit: '9' }, env, config)).toMatchObject({
     out: { value: 'mine' },
     limit: { value: 9 },
@@ -123,10 +167,27 @@ test('a variable that is set to nothing counts as not set', () => {
   expect(resolveSettings({}, { LETTR_CONVERT_OUT: '', LETTR_CONVERT_LIMIT: '' }, noConfig).out.from).toBe('default')
 })
 
-test('no variable stands for yes', () => {
+test('no variable stands for yes, nor for a switch that risks a second sending', () => {
+  const dangerous = [
+    'LEDGER',
+    'NO_LEDGER',
+    'RESEND',
+    'RESEND_CHANGED',
+    'RESEND_IN_DOUBT',
+    'RETRY_REFUSED',
+    'FIRST_RUN',
+    'ALLOW_SENSITIVE',
+  ]
+  const switches = Object.fromEntries(dangerous.map((name) => [`LETTR_CONVERT_${name}`, '1']))
+  expect(environmentNotes(switches)).toHaveLength(dangerous.length)
   const settings = resolveSettings(
     {},
-    { LETTR_CONVERT_YES: '1', LETTR_CONVERT_REVENUE: 'string', LETTR_CONVERT_BASE_URL: 'https://example.com' },
+    {
+      ...switches,
+      LETTR_CONVERT_YES: '1',
+      LETTR_CONVERT_REVENUE: 'string',
+      LETTR_CONVERT_BASE_URL: 'https://example.com',
+    },
     noConfig,
   )
   expect(settings).toEqual(resolveSettings({}, {}, noConfig))
@@ -151,6 +212,36 @@ test.each([
   [{ timeout: '-1' }, 'flag --timeout is "-1"; it must be a whole number from 1 to 600.'],
   [{ limit: '0' }, 'flag --limit is "0"; it must be a whole number from 1 up.'],
   [{ limit: '99999999999999999999' }, 'flag --limit is "99999999999999999999"; it must be a whole number from 1 up.'],
+  [
+    { maxWait: '90' },
+    'flag --max-wait is "90"; it must be a number with its unit, such as 500ms, 90s, 15m or 2h; at most 500h.',
+  ],
+  [
+    { maxWait: '-5s' },
+    'flag --max-wait is "-5s"; it must be a number with its unit, such as 500ms, 90s, 15m or 2h; at most 500h.',
+  ],
+  [
+    { maxWait: '501h' },
+    'flag --max-wait is "501h"; it must be a number with its unit, such as 500ms, 90s, 15m or 2h; at most 500h.',
+  ],
+  [
+    { maxDuration: '0s' },
+    'flag --max-duration is "0s"; it must be a number with its unit, such as 500ms, 90s, 15m or 2h, not 0; at most 500h.',
+  ],
+  [
+    { rate: '5' },
+    'flag --rate is "5"; it must be requests in a second or a minute, such as 5/s or 30/min, from 1 to 10000.',
+  ],
+  [
+    { rate: '0/s' },
+    'flag --rate is "0/s"; it must be requests in a second or a minute, such as 5/s or 30/min, from 1 to 10000.',
+  ],
+  [{ failOn: 'nver' }, 'flag --fail-on is "nver"; it must be one of any, new, never; did you mean "never"?'],
+  [{ stateDir: '' }, 'flag --state-dir is ""; it must be text that is not empty.'],
+  [
+    { since: '31.01.2026' },
+    'flag --since is "31.01.2026"; it must be a day such as 2026-01-31, or an instant with its offset such as 2026-01-31T14:05:00-05:00.',
+  ],
   [{ out: ' ' }, 'flag --out is " "; it must be text that is not empty.'],
   [{ format: 'jsno' }, 'flag --format is "jsno"; it must be one of csv, tsv, ndjson, json; did you mean "json"?'],
   [{ delimiter: '"' }, 'flag --delimiter is "\\""; it must be comma, semicolon, tab, pipe, or one such character.'],
@@ -194,6 +285,27 @@ test.each([
   expect(resolveSettings({ maxRejects: written }, {}, noConfig).maxRejects.value).toEqual(value)
 })
 
+test.each([
+  ['2026-03-08', undefined, '2026-03-08T00:00:00Z'],
+  ['2026-03-08', 'America/Denver', '2026-03-08T07:00:00Z'],
+  ['2026-03-09', 'America/Denver', '2026-03-09T06:00:00Z'],
+  // Midnight did not exist there that night: the day began at one o'clock.
+  ['2018-11-04', 'America/Sao_Paulo', '2018-11-04T03:00:00Z'],
+  ['2026-03-08T14:05Z', 'America/Denver', '2026-03-08T14:05:00Z'],
+  ['2026-03-08T14:05:09.999-0500', undefined, '2026-03-08T19:05:09Z'],
+  ['2026-03-08T14:05:09+05:30', undefined, '2026-03-08T08:35:09Z'],
+])('--since %s in the zone %s is %s', (written, timezone, instant) => {
+  const { since } = resolveSettings({ since: written, timezone }, {}, noConfig)
+  expect(since.value).toBe(Date.parse(instant) / 1000)
+})
+
+test.each(['2026-02-30', '2026-2-3', '2026-02-30T00:00Z', '2026-01-31T24:00Z', '2026-01-31T14:05', '1754000000', ''])(
+  '--since %o is refused',
+  (since) => {
+    expect(refusal({ since }, {})).toContain('--since')
+  },
+)
+
 test('input settings of the config hold, but for what flags say', () => {
   expect(inputSettings(resolveSettings({ delimiter: '|' }, {}, config), config)).toEqual({
     encoding: 'windows-1252',
@@ -207,7 +319,7 @@ test('input settings of the config hold, but for what flags say', () => {
 })
 
 test('every setting is explained in words', () => {
-  const explained = explain(resolveSettings({ limit: '3', dryRun: true }, {}, config))
+  const explained = explain(resolveSettings({ limit: '3', dryRun: true, since: '2026-01-31T00:00Z' }, {}, config))
   expect(explained.map(({ name, value }) => `${name} ${value}`)).toEqual([
     'batchSize 30',
     'concurrency 3',
@@ -219,6 +331,13 @@ test('every setting is explained in words', () => {
     'timezone America/Denver',
     'maxRejects 3%',
     'limit 3',
+    'stateDir where this system keeps such things',
+    'accountId none',
+    'maxWait 33s',
+    'maxDuration 3h',
+    'rate 3/s',
+    'failOn any',
+    'since 2026-01-31T00:00:00Z',
     'baseUrl https://config.example.com/api',
     'revenue string',
     'dryRun yes',
