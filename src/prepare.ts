@@ -158,6 +158,7 @@ function compile(file: SourceFile, plan: Plan, proofs: Proofs, prepared: Prepare
     revenueAs,
     nowSeconds,
     marks,
+    derive: fields.orderId?.derive,
   }
   const key = group && ((row: Row) => String(group.read([row])))
   return {
@@ -167,7 +168,8 @@ function compile(file: SourceFile, plan: Plan, proofs: Proofs, prepared: Prepare
     rowRules,
     sums: settings.sum.length > 0,
     ...(key === undefined ? {} : { groupKey: key }),
-    judge: (rows, kept) => judge(rows, kept, judging),
+    derives: derive !== undefined,
+    judge: (rows, kept, nth) => judge(rows, kept, judging, nth),
     reject: (row) => unreadableSale(row, file.number),
   }
 }

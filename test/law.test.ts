@@ -41,7 +41,11 @@ const records = fc.constantFrom(
   { keep: [{ column: 'Status', in: ['paid'] }] },
   { rows: [{ column: 'Status', in: ['paid'] }], group: { by: 'Name' }, keep: [{ column: 'Total', above: 1 }] },
 )
-const withOrderIds = fc.boolean()
+const orderIds = fc.constantFrom(
+  {},
+  { orderId: 'Name' },
+  { orderId: { derive: ['primaryEmail', 'revenue', 'eventDate'] } },
+)
 const trouble = [
   'partial',
   '503',
@@ -87,7 +91,7 @@ test('whatever the file, the rules and the answers: the books balance, and agree
     fc.asyncProperty(
       file,
       records,
-      withOrderIds,
+      orderIds,
       faults,
       fc.constantFrom(...metadataStyles),
       fc.integer({ min: 1, max: 5 }),
@@ -104,7 +108,7 @@ test('whatever the file, the rules and the answers: the books balance, and agree
             version: 1,
             input: { timezone: 'America/Denver' },
             records: rules,
-            fields: ids ? { ...fields, orderId: 'Name' } : fields,
+            fields: { ...fields, ...ids },
           }
           writeFileSync(join(cwd, 'orders.csv'), text)
           writeFileSync(join(cwd, 'config.json'), JSON.stringify(config))

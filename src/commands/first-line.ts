@@ -16,6 +16,8 @@ export function firstLine(run: Run): string {
   const group = run.job.config.records.group
   const sale = group === undefined ? '' : ` One sale = rows with the same ${clean(group.by, 60)}.`
   const from = (field: string): string => clean(mapping?.columnOf(field) || 'none', 80)
-  const words = `  order id ${from('orderId')} | amount ${from('revenue')} | date ${from('eventDate')} | e-mail ${from('primaryEmail')}`
+  const made = run.prepared.fields?.orderId?.derive
+  const orderId = made === undefined ? from('orderId') : `made from ${made.join(', ')}`
+  const words = `  order id ${orderId} | amount ${from('revenue')} | date ${from('eventDate')} | e-mail ${from('primaryEmail')}`
   return [...lines, `${run.job.configWords}.${sale}`, words].join('\n')
 }

@@ -1,15 +1,17 @@
 import { z } from 'zod'
+import { derivable } from '../domain/derive.js'
 import {
   type AddressPart,
   addressParts,
   type DateField,
   type Fields,
   type MoneyField,
+  type OrderIdField,
   type TextField,
   type TextFieldName,
   textFields,
 } from '../domain/settings.js'
-import { choice, exactlyOne, section, text, textList } from './pieces.js'
+import { choice, exactlyOne, section, text, textList, textOf } from './pieces.js'
 
 const takesField = 'a column name such as "Order ID", or an object such as { "column": "Order ID" }'
 
@@ -106,6 +108,37 @@ const dateField = z
   )
   .transform((written): DateField => (typeof written === 'string' ? { column: written } : written))
 
+const takesDerived = 'a field such as "primaryEmail", "eventDate" or "revenue"'
+const derived = textOf({
+  allowed: takesDerived,
+  words: derivable,
+  read: (name) => (derivable.includes(name) ? name : undefined),
+}).meta({ enum: [...derivable] })
+
+const orderIdSources = [...sources, 'derive'] as const
+
+const orderIdField = z
+  .union(
+    [
+      text(takesField),
+      section(
+        {
+          ...textKeys,
+          derive: z
+            .array(derived, { error: 'a list such as ["primaryEmail", "eventDate", "revenue"]' })
+            .min(1, { error: 'a list with at least one field' })
+            .exactOptional()
+            .describe('Makes the order id from the values of these fields, where the export has none.'),
+        },
+        takesField,
+      )
+        .check(exactlyOne(orderIdSources), columnsRules, deriveAlone)
+        .meta({ oneOf: orderIdSources.map((key) => ({ required: [key] })) }),
+    ],
+    { error: takesField },
+  )
+  .transform((written): OrderIdField => (typeof written === 'string' ? { column: written } : written))
+
 type Optional<Name extends string> = { [name in Name]: z.ZodExactOptional<typeof textField> }
 
 function textFieldFor<Name extends string>(names: readonly Name[]): Optional<Name> {
@@ -118,6 +151,7 @@ const addressFields = section(textFieldFor<AddressPart>(addressParts), takesAddr
 /** Which columns become which fields of a conversion. */
 export const fieldsSchema = section({
   ...textFieldFor<TextFieldName>(textFields),
+  orderId: orderIdField.exactOptional(),
   primaryAddress: addressFields.exactOptional(),
   secondaryAddress: addressFields.exactOptional(),
   revenue: moneyField.exactOptional(),
@@ -135,6 +169,13 @@ function columnsRules(context: z.core.ParsePayload<object>): void {
   if (given('take') && given('join')) complain('has take and join; give one of them')
   else if (given('take') && !given('columns')) complain('has take, which goes with columns')
   else if (given('join') && !given('columns')) complain('has join, which goes with columns')
+}
+
+function deriveAlone(context: z.core.ParsePayload<object>): void {
+  if (context.issues.length > 0 || !Object.hasOwn(context.value, 'derive')) return
+  const other = Object.keys(context.value).find((key) => key !== 'derive')
+  if (other === undefined) return
+  context.issues.push({ code: 'custom', message: `has derive and ${other}; derive stands alone`, input: context.value })
 }
 
 function fold(value: string): string {

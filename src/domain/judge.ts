@@ -1,5 +1,6 @@
 import { check } from './check.js'
 import { type Conversion, conversionJson, identifiersOf } from './conversion.js'
+import { derivedOrderId } from './derive.js'
 import { markOf } from './identity.js'
 import type { Mapping } from './mapping.js'
 import type { Mark } from './memory.js'
@@ -20,15 +21,23 @@ export interface Judging {
   /** Whether sales get marks, to be known again; rows of our own files may bring theirs with them. */
   readonly marks: boolean
   readonly carriedMark: (rows: readonly Row[]) => Mark | undefined
+  /** Fields that the order id is made from, when it is. */
+  readonly derive: readonly string[] | undefined
 }
 
-/** Maps and checks the rows of a sale and says what becomes of it; `kept` are problems that its own values don't show. */
+/**
+ * Maps and checks the rows of a sale and says what becomes of it; `kept` are problems that its own values don't show, `nth` is
+ * which one it is of the sales of its file with the same derived order id.
+ */
 export function judge(
   rows: readonly Row[],
   kept: readonly Problem[],
   judging: Judging,
+  nth: number,
 ): { readonly sale: Sale; readonly state: SaleState } {
   const draft = judging.mapping.draft(rows)
+  const orderId = judging.derive && derivedOrderId(draft, judging.derive, nth)
+  if (orderId !== undefined) draft.conversion.orderId = orderId
   const skipped = judging.leftOut(rows) ?? ''
   const checked = check(draft, judging.mapping, judging.checks, judging.nowSeconds)
   const { conversion } = checked

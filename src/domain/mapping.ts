@@ -2,6 +2,7 @@ import { addressReader } from './address-reader.js'
 import { amountReader } from './amount-reader.js'
 import { type Columns, OddCell } from './columns.js'
 import { type DateProofs, dateReader } from './date-reader.js'
+import { derivingFaults } from './derive.js'
 import { type Draft, emptyDraft } from './draft.js'
 import { readEmail } from './email.js'
 import type { SeparatorProof } from './money.js'
@@ -51,6 +52,7 @@ export function compileMapping(
     const field = fields[name]
     if (field !== undefined) readers.push(fieldReader(name, field, compiling, columnNames))
   }
+  compiling.faults.push(...derivingFaults(fields))
   for (const name of ['primaryAddress', 'secondaryAddress'] as const) {
     const address = fields[name]
     if (address !== undefined) readers.push(addressReader(name, address, compiling, columnNames))

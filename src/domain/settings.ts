@@ -21,6 +21,11 @@ export interface TextField {
   readonly map?: ReadonlyMap<string, string>
 }
 
+export interface OrderIdField extends TextField {
+  /** Instead of a column: fields whose values make the id, such as `primaryEmail`, `eventDate` and `revenue`. */
+  readonly derive?: readonly string[]
+}
+
 export interface MoneyField extends TextField {
   /** Columns to take off, refunds for example; 5 and -5 both take 5 off, and an empty one nothing. */
   readonly minus?: readonly string[]
@@ -66,6 +71,7 @@ export const textFields = [
 export type TextFieldName = (typeof textFields)[number]
 
 export type Fields = { readonly [name in TextFieldName]?: TextField } & {
+  readonly orderId?: OrderIdField
   readonly primaryAddress?: AddressFields
   readonly secondaryAddress?: AddressFields
   readonly revenue?: MoneyField

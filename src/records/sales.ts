@@ -10,8 +10,10 @@ export interface FileRules {
   readonly groupKey?: (row: Row) => string
   /** Amounts of a sale's rows are added up, so a row that can't be read leaves its neighbours short. */
   readonly sums: boolean
-  /** Maps, checks and sorts a sale; `kept` are problems that don't come from its own values. */
-  judge(rows: readonly Row[], kept: readonly Problem[]): { readonly sale: Sale; readonly state: SaleState }
+  /** Order ids are made from values; sales of one file that have them alike are told apart by their order. */
+  readonly derives: boolean
+  /** Maps, checks and sorts a sale; `kept` are problems that don't come from its own values, `nth` tells sales alike apart. */
+  judge(rows: readonly Row[], kept: readonly Problem[], nth: number): { readonly sale: Sale; readonly state: SaleState }
   /** The sale of a row that could not be read. */
   reject(row: UnreadableRow): Sale
 }
@@ -82,7 +84,7 @@ export class Sales {
     }
   }
 
-  /** Judges again what waited for its column, then settles sales that share an order id. Gives the first that still waits. */
+  /** Judges again what waited for its column, tells derived order ids apart, then settles sales that share an order id. Gives the first that still waits. */
   finish(): StoredSale | undefined {
     this.endFile()
     for (let number = 0; number < this.store.count; number += 1) {
@@ -90,8 +92,30 @@ export class Sales {
       const sale = this.store.read(number)
       if (this.#judgeAgain(number, sale, sale.rows as readonly Row[]) === 'waiting') return sale
     }
+    if ([...this.#rules.values()].some((rules) => rules.derives)) this.#numberDerived()
     for (const [first, others] of this.#rivals) this.#settleRivals([first, ...others])
     return undefined
+  }
+
+  /** Sales of one file with the same derived order id get numbers in the order of the file, whatever became of them. */
+  #numberDerived(): void {
+    const alike = new DigestIndex()
+    const counts = new Map<number, number>()
+    for (let number = 0; number < this.store.count; number += 1) {
+      const sale = this.store.read(number)
+      if (sale.orderId === '' || this.#rules.get(sale.file)?.derives !== true) continue
+      const isAlike = (other: number): boolean => {
+        const { file, orderId } = this.store.read(other)
+        return file === sale.file && orderId === sale.orderId
+      }
+      const first = alike.findOrAdd(`${sale.file} ${sale.orderId}`, number, isAlike)
+      if (first !== number) {
+        const nth = (counts.get(first) ?? 1) + 1
+        counts.set(first, nth)
+        this.#judgeAgain(number, sale, sale.rows as readonly Row[], [], nth)
+      }
+      if (this.store.state(number) !== 'skipped') this.#compare(number, this.store.read(number))
+    }
   }
 
   #takeUnreadable(row: UnreadableRow, rules: FileRules): void {
@@ -132,14 +156,16 @@ export class Sales {
     if (sale.rowCount + rows.length > mostRowsOfOneSale) throw new EndlessGroup(key)
     const extra = this.#takeBroken()
     const state = this.#judgeAgain(number, sale, [...(sale.rows as readonly Row[]), ...rows], extra)
-    if (state !== 'skipped') this.#compare(number, this.store.read(number))
+    if (state !== 'skipped' && this.#rules.get(sale.file)?.derives !== true) {
+      this.#compare(number, this.store.read(number))
+    }
   }
 
   #add(rows: readonly Row[], rules: FileRules): void {
-    const { sale, state } = rules.judge(rows, this.#takeBroken())
+    const { sale, state } = rules.judge(rows, this.#takeBroken(), 1)
     const number = this.store.append(sale, state)
     this.#last = number
-    if (state !== 'skipped') this.#compare(number, sale)
+    if (state !== 'skipped' && !rules.derives) this.#compare(number, sale)
   }
 
   #takeBroken(): readonly Problem[] {
@@ -148,11 +174,17 @@ export class Sales {
     return [problem('broken-neighbour', {})]
   }
 
-  #judgeAgain(number: number, sale: StoredSale, rows: readonly Row[], extra: readonly Problem[] = []): SaleState {
+  #judgeAgain(
+    number: number,
+    sale: StoredSale,
+    rows: readonly Row[],
+    extra: readonly Problem[] = [],
+    nth = 1,
+  ): SaleState {
     const rules = this.#rules.get(sale.file)
     if (rules === undefined) throw new RangeError(`no rules for file ${sale.file}`)
     const kept = sale.problems.filter((found) => found.code === 'broken-neighbour')
-    const judged = rules.judge(rows, kept.length > 0 ? kept : extra)
+    const judged = rules.judge(rows, kept.length > 0 ? kept : extra, nth)
     this.store.replace(number, judged.sale, judged.state)
     return judged.state
   }

@@ -96,6 +96,30 @@ test.each([
     'upload.maxRejects is 2.5; it must be a number of sales such as 25, or a share such as 5%',
   ],
   [
+    '"fields": { "orderId": { "derive": ["primaryEmial"] } }',
+    'fields.orderId.derive[0] is "primaryEmial"; it must be a field such as "primaryEmail", "eventDate" or "revenue"; did you mean "primaryEmail"?',
+  ],
+  [
+    '"fields": { "orderId": { "derive": ["orderId"] } }',
+    'fields.orderId.derive[0] is "orderId"; it must be a field such as "primaryEmail", "eventDate" or "revenue"',
+  ],
+  [
+    '"fields": { "orderId": { "derive": [] } }',
+    'fields.orderId.derive is an empty list; it must be a list with at least one field',
+  ],
+  [
+    '"fields": { "orderId": { "derive": ["revenue"], "prefix": "a" } }',
+    'fields.orderId has derive and prefix; derive stands alone',
+  ],
+  [
+    '"fields": { "orderId": { "derive": ["revenue"], "column": "Id" } }',
+    'fields.orderId has column and derive; give exactly one of column, columns, value, derive',
+  ],
+  [
+    '"fields": { "crmId": { "derive": ["revenue"] } }',
+    'fields.crmId.derive is not a known key; known here: column, columns, take, join, value, prefix, default, map',
+  ],
+  [
     '"upload": { "maxWait": 90 }',
     'upload.maxWait is 90; it must be a number with its unit, such as 500ms, 90s, 15m or 2h; at most 500h, in quotes: "90"',
   ],
@@ -155,10 +179,13 @@ test.each([
   ['"orderId": 1001', `fields.orderId is 1001; ${takesField}`],
   ['"orderId": ["Name"]', `fields.orderId is a list; ${takesField}`],
   ['"orderId": ""', 'fields.orderId is ""; it must be text that is not empty'],
-  ['"orderId": {}', 'fields.orderId has none of column, columns, value; give exactly one of column, columns, value'],
+  [
+    '"orderId": {}',
+    'fields.orderId has none of column, columns, value, derive; give exactly one of column, columns, value, derive',
+  ],
   [
     '"orderId": { "column": "A", "value": "b" }',
-    'fields.orderId has column and value; give exactly one of column, columns, value',
+    'fields.orderId has column and value; give exactly one of column, columns, value, derive',
   ],
   ['"orderId": { "column": 5 }', 'fields.orderId.column is 5; it must be text, in quotes: "5"'],
   ['"orderId": { "columns": ["A"], "take": "last" }', 'fields.orderId.take is "last"; it must be "first"'],
@@ -175,7 +202,7 @@ test.each([
   ],
   [
     '"orderId": { "column": "A", "minus": "B" }',
-    'fields.orderId.minus is not a known key; known here: column, columns, take, join, value, prefix, default, map',
+    'fields.orderId.minus is not a known key; known here: column, columns, take, join, value, prefix, default, map, derive',
   ],
   [
     '"revenue": { "column": "Total", "minus": 5 }',
