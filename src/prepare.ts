@@ -168,7 +168,7 @@ function compile(file: SourceFile, plan: Plan, proofs: Proofs, prepared: Prepare
     rowRules,
     sums: settings.sum.length > 0,
     ...(key === undefined ? {} : { groupKey: key }),
-    derives: derive !== undefined,
+    derives: judging.derive !== undefined,
     judge: (rows, kept, nth) => judge(rows, kept, judging, nth),
     reject: (row) => unreadableSale(row, file.number),
   }

@@ -1,4 +1,6 @@
 import { defaultBaseUrl } from '../config/settings.js'
+import { clean } from '../domain/clean.js'
+import type { Sensitive } from '../domain/sensitive.js'
 import { exitCodes, UserError } from '../exit.js'
 import type { Run } from './run.js'
 
@@ -21,6 +23,31 @@ export function rejectGuard(run: Run): UserError | undefined {
     'Nothing was sent. Look at the rejects; to send all the same, raise --max-rejects.',
     exitCodes.guard,
   )
+}
+
+const sensitive: readonly string[] = ['card-number', 'social-security-number'] satisfies readonly Sensitive[]
+
+/** The reason why what looks like card or social security numbers stops the run; undefined when there is none or it is allowed. */
+export function sensitiveGuard(run: Run, allowed: boolean): UserError | undefined {
+  const found = [...run.tally.warnings.values()].filter(({ code }) => sensitive.includes(code))
+  if (allowed || found.length === 0) return undefined
+  const lines = found.map(({ count, message, column, example }) => {
+    const sales = `${count.toLocaleString('en-US')} ${count === 1 ? 'sale' : 'sales'}`
+    const where = column === '' ? '' : `, column "${clean(column, 60)}"`
+    return `In ${sales} ${message}${where}, first in ${placeWordsOf(run, example)}.`
+  })
+  return new UserError(
+    lines.join('\n'),
+    'Nothing was sent. Take such numbers out of the export, or the column out of the mapping; if they are something else, upload with --allow-sensitive.',
+    exitCodes.guard,
+  )
+}
+
+function placeWordsOf(run: Run, place: { readonly file: number; readonly record: number }): string {
+  const { files } = run.prepared
+  const file = files[place.file - 1]
+  const name = files.length > 1 && file !== undefined ? ` of ${clean(file.name, 100)}` : ''
+  return `${file === undefined || file.format === 'csv' ? 'spreadsheet row' : 'record'} ${place.record}${name}`
 }
 
 /** The reason why the key's account is not the one that the config is bound to; undefined when it is, or when none is bound. */

@@ -86,22 +86,29 @@ async function send(
   options: UploadOptions,
   stop: AbortSignal,
 ): Promise<ExitCode> {
-  const [{ prepareRun, startRun }, { finishRun }, { rejectGuard }, { firstLine }, { confirm }, { deliverRun }] =
-    await Promise.all([
-      import('./run.js'),
-      import('./finish.js'),
-      import('./guards.js'),
-      import('./first-line.js'),
-      import('./confirm.js'),
-      import('./deliver-run.js'),
-    ])
+  const [
+    { prepareRun, startRun },
+    { finishRun },
+    { rejectGuard, sensitiveGuard },
+    { firstLine },
+    { confirm },
+    { deliverRun },
+  ] = await Promise.all([
+    import('./run.js'),
+    import('./finish.js'),
+    import('./guards.js'),
+    import('./first-line.js'),
+    import('./confirm.js'),
+    import('./deliver-run.js'),
+  ])
   const current = startRun(world, job)
   await prepareRun(current, stop)
   current.talk(firstLine(current))
   const { mode } = target
   const account = target.account && { id: target.account.id ?? '', company: target.account.company }
   const ending = { command: 'upload', mode, account: account ?? null, interrupted: false, options } as const
-  const stoppedBy = rejectGuard(current) ?? (await confirm(current, target, options, stop))
+  const guarded = rejectGuard(current) ?? sensitiveGuard(current, options.allowSensitive === true)
+  const stoppedBy = guarded ?? (await confirm(current, target, options, stop))
   if (stoppedBy !== undefined || target.wire === undefined) return finishRun(current, { ...ending, stoppedBy })
   await deliverRun(current, target.wire, undefined, stop)
   return finishRun(current, { ...ending, stoppedBy: undefined, interrupted: stop.aborted })

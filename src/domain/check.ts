@@ -3,6 +3,7 @@ import type { Draft } from './draft.js'
 import type { Mapping } from './mapping.js'
 import { isNegative } from './money.js'
 import { type Problem, problem } from './problem.js'
+import { sensitiveProblems } from './sensitive.js'
 import type { Checks } from './settings.js'
 
 const twoYears = 2 * 365 * 24 * 3600
@@ -38,6 +39,7 @@ export function check(draft: Draft, mapping: Mapping, checks: Checks, nowSeconds
   checkOrderId(conversion, mapping, checks, problems)
   leaveOutLong(conversion, mapping, problems)
   checkAddresses(conversion, mapping, problems)
+  problems.push(...sensitiveProblems(conversion, mapping))
   const identified = identifiersOf(conversion) !== 0
   if (!identified) problems.push(noIdentifier(mapping, problems))
   if (!identified || !isConversion(conversion)) addSchemaIssues(conversion, mapping, problems)

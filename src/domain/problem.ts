@@ -113,6 +113,14 @@ export const problemCodes = {
     meaning: 'two sales of this input have the same order id and differ',
     cure: 'Keep the right one. If they are lines of one order, group them with "records": { "group": { "by": … } }.',
   },
+  'card-number': {
+    meaning: 'what looks like a card number stands in a name, an address or a coupon',
+    cure: 'Remove it; if it is something else, upload with --allow-sensitive.',
+  },
+  'social-security-number': {
+    meaning: 'what looks like a social security number stands in a name, an address or a coupon',
+    cure: 'Remove it; if it is something else, upload with --allow-sensitive.',
+  },
 } as const satisfies Record<string, { readonly meaning: string; readonly cure: string }>
 
 export type ProblemCode = keyof typeof problemCodes

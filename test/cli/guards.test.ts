@@ -72,3 +72,51 @@ test('two runs in one minute have folders of their own, and others can’t look 
   expect(new Set(folder.runs()).size).toBe(2)
   expect(folder.read('lettr-convert-runs/.gitignore')).toBe('*\n')
 })
+
+const card = '4111 1111 1111 1111'
+
+/** Ten sales, the third and the fifth of them with such a number in the name. */
+function withNumbers(): Folder {
+  const rows = plainSales(10).map(({ orderId, primaryEmail, revenue, eventDate }, at) =>
+    [orderId, primaryEmail, revenue, eventDate, at === 2 ? `Bea ${card}` : at === 4 ? card : 'Bea'].join(','),
+  )
+  const config = {
+    version: 1,
+    fields: { orderId: 'Id', primaryEmail: 'Mail', revenue: 'Total', eventDate: 'Date', fullName: 'Ship Name' },
+  }
+  return new Folder()
+    .write('orders.csv', `Id,Mail,Total,Date,Ship Name\n${rows.join('\n')}\n`)
+    .write('config.json', JSON.stringify(config))
+}
+
+const withConfig = ['orders.csv', '--config', 'config.json']
+
+test('a card number in a name stops the run before anything is sent, and is not shown', async () => {
+  const folder = withNumbers()
+  const sandbox = await standIn()
+  const ended = await runCommand(folder, ['upload', ...withConfig], sandbox)
+  expect(ended.code).toBe(7)
+  expect(ended.stdout).toContain(
+    'In 2 sales what looks like a card number stands in fullName, column "Ship Name", first in spreadsheet row 4.',
+  )
+  expect(ended.stdout).toContain('--allow-sensitive')
+  expect(ended.stdout + ended.stderr + JSON.stringify(balanced(folder))).not.toContain(card)
+  expect(posts(sandbox)).toBe(0)
+})
+
+test('the dry run ends as the upload would, validate tells it as a warning', async () => {
+  const folder = withNumbers()
+  expect((await runCommand(folder, ['upload', ...withConfig, '--dry-run'])).code).toBe(7)
+  const judged = await runCommand(folder, ['validate', ...withConfig, '--json'])
+  expect(judged.code).toBe(0)
+  expect(JSON.parse(judged.stdout)).toMatchObject({
+    warnings: [{ code: 'card-number', column: 'Ship Name', count: 2, example: { row: 4 } }],
+  })
+})
+
+test('what looks like a card number is sent where that is allowed', async () => {
+  const folder = withNumbers()
+  const sandbox = await standIn()
+  expect((await runCommand(folder, ['upload', ...withConfig, '--allow-sensitive'], sandbox)).code).toBe(0)
+  expect(sandbox.store()).toHaveLength(10)
+})
