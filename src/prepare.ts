@@ -65,10 +65,12 @@ export interface Prepared {
   /** The mapping in force, by field, in words. */
   mapping: Mapping | undefined
   fields: Fields | undefined
+  /** Two sales with one order id under two store ids, by the file and the number of their first rows. */
+  storeClash: readonly { readonly file: number; readonly record: number }[] | undefined
 }
 
 export function nothingPrepared(): Prepared {
-  return { rowsRead: 0, facts: {}, files: [], mapping: undefined, fields: undefined }
+  return { rowsRead: 0, facts: {}, files: [], mapping: undefined, fields: undefined, storeClash: undefined }
 }
 
 const stretch = 500
@@ -108,6 +110,7 @@ export async function* prepare(
   if (rules !== undefined) checkZone(proofs, rules.mapping)
   checkProofs(proofs)
   if (waiting !== undefined) throw stillWaiting(waiting, prepared, proofs)
+  prepared.storeClash = sales.storeClash()?.map(({ file, record }) => ({ file, record }))
   prepared.facts = {
     decimal: proofs.separator.decided,
     dayOrder: proofs.dates.dayOrder.decided,

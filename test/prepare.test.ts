@@ -132,6 +132,59 @@ describe('sales with the same order id', () => {
     ])
   })
 
+  describe('under two store ids', () => {
+    const fields = { ...shop.fields, storeId: 'Store' }
+    const header = 'Name,Email,Total,Date,Store\n'
+    const sale = (name: string, store: string, total = '1') =>
+      `${name},ann@example.com,${total},2026-01-01T00:00:00Z,${store}\n`
+    const clash = async (files: { readonly [name: string]: string }, more: object = {}) =>
+      (await prepareFiles(files, planOf({ fields, ...more }))).prepared.storeClash
+
+    test('are told by their rows, the first pair of them', async () => {
+      const text = header + sale('#0', 'east') + sale('#1', 'east') + sale('#2', 'west') + sale('#1', 'west')
+      expect(await clash({ 'a.csv': text + sale('#1', 'north') })).toEqual([
+        { file: 1, record: 3 },
+        { file: 1, record: 5 },
+      ])
+    })
+
+    test('are told also when one of them has none, and across files', async () => {
+      expect(await clash({ 'a.csv': header + sale('#1', 'east'), 'b.csv': header + sale('#1', '') })).toEqual([
+        { file: 1, record: 2 },
+        { file: 2, record: 2 },
+      ])
+    })
+
+    test('are found among those that repeat in one store', async () => {
+      const text = header + sale('#1', 'east') + sale('#1', 'east') + sale('#1', 'west') + sale('#1', 'west')
+      const { findings, prepared } = await prepareFiles({ 'a.csv': text }, planOf({ fields }))
+      expect(findings.map(({ kind }) => kind)).toEqual(['fresh', 'skipped', 'fresh', 'skipped'])
+      expect(prepared.storeClash?.map(({ record }) => record)).toEqual([2, 4])
+    })
+
+    test('are no matter when one of them is rejected, or left out by a rule', async () => {
+      const rejected = header + sale('#1', 'east') + sale('#1', 'west', 'x')
+      expect(await clash({ 'a.csv': rejected })).toBeUndefined()
+      const leftOut = header + sale('#1', 'east') + sale('#1', 'west')
+      expect(
+        await clash({ 'a.csv': leftOut }, { records: { keep: [{ column: 'Store', in: ['east'] }] } }),
+      ).toBeUndefined()
+    })
+
+    test('are no matter when a later row says that it is one store', async () => {
+      const records = { group: { by: 'Group' } }
+      const text = `Group,${header}g,#1,ann@example.com,1,2026-01-01T00:00:00Z,\nh,${sale('#1', 'east')}g,,,,,east\n`
+      expect(await clash({ 'a.csv': text }, { records })).toBeUndefined()
+    })
+
+    test('take no time that grows with the square of their number', async () => {
+      const stores = Array.from({ length: 30_000 }, (_, at) => sale('#1', `store ${at}`))
+      const { tally, prepared } = await prepareFiles({ 'a.csv': header + stores.join('') }, planOf({ fields }))
+      expect(tally.fresh).toBe(30_000)
+      expect(prepared.storeClash?.map(({ record }) => record)).toEqual([2, 3])
+    })
+  })
+
   test('in different stores are different sales', async () => {
     const fields = { ...shop.fields, storeId: 'Store' }
     const rows =

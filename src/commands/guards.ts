@@ -43,6 +43,24 @@ export function sensitiveGuard(run: Run, allowed: boolean): UserError | undefine
   )
 }
 
+/** The reason why one order id under two store ids stops the run: LettrLabs may take both for one sale, or may not. */
+export function storeGuard(run: Run): UserError | undefined {
+  const { storeClash, mapping, fields } = run.prepared
+  if (storeClash === undefined) return undefined
+  const places = storeClash.map((place) => placeWordsOf(run, place)).join(' and ')
+  const column = (field: string, otherwise: string): string => clean(mapping?.columnOf(field) || otherwise, 60)
+  const [store, order] = [column('storeId', 'STORE'), column('orderId', 'ORDER')]
+  const apart =
+    fields?.orderId?.derive === undefined
+      ? `"orderId": { "columns": ["${store}", "${order}"], "join": "-" }, or with a "prefix" in a config for each store`
+      : 'add "storeId" to the fields under "derive"'
+  return new UserError(
+    `The same order id stands under two store ids, in ${places}; it is not known whether LettrLabs counts one sale or two.`,
+    `Nothing was sent. If these are two sales, give each store's orders ids of their own: ${apart}. If it is one store, leave storeId out of the mapping.`,
+    exitCodes.guard,
+  )
+}
+
 function placeWordsOf(run: Run, place: { readonly file: number; readonly record: number }): string {
   const { files } = run.prepared
   const file = files[place.file - 1]

@@ -89,7 +89,7 @@ async function send(
   const [
     { prepareRun, startRun },
     { finishRun },
-    { rejectGuard, sensitiveGuard },
+    { rejectGuard, sensitiveGuard, storeGuard },
     { firstLine },
     { confirm },
     { deliverRun },
@@ -107,7 +107,8 @@ async function send(
   const { mode } = target
   const account = target.account && { id: target.account.id ?? '', company: target.account.company }
   const ending = { command: 'upload', mode, account: account ?? null, interrupted: false, options } as const
-  const guarded = rejectGuard(current) ?? sensitiveGuard(current, options.allowSensitive === true)
+  const guarded =
+    rejectGuard(current) ?? storeGuard(current) ?? sensitiveGuard(current, options.allowSensitive === true)
   const stoppedBy = guarded ?? (await confirm(current, target, options, stop))
   if (stoppedBy !== undefined || target.wire === undefined) return finishRun(current, { ...ending, stoppedBy })
   await deliverRun(current, target.wire, undefined, stop)

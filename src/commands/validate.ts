@@ -19,22 +19,28 @@ export function command(world: World): Command {
 }
 
 async function run(world: World, paths: readonly string[], options: InputOptions): Promise<ExitCode> {
-  const [{ openJob }, { prepareRun, startRun }, { finishRun }, { rejectGuard }, { watchSignals }, { firstLine }] =
-    await Promise.all([
-      import('./job.js'),
-      import('./run.js'),
-      import('./finish.js'),
-      import('./guards.js'),
-      import('./signals.js'),
-      import('./first-line.js'),
-    ])
+  const [
+    { openJob },
+    { prepareRun, startRun },
+    { finishRun },
+    { rejectGuard, storeGuard },
+    { watchSignals },
+    { firstLine },
+  ] = await Promise.all([
+    import('./job.js'),
+    import('./run.js'),
+    import('./finish.js'),
+    import('./guards.js'),
+    import('./signals.js'),
+    import('./first-line.js'),
+  ])
   const job = await openJob(world.shell, paths, options)
   const current = startRun(world, job)
   const signals = watchSignals(world.shell, current.talk)
   try {
     await prepareRun(current, signals.stop)
     current.talk(firstLine(current))
-    const stoppedBy = rejectGuard(current)
+    const stoppedBy = rejectGuard(current) ?? storeGuard(current)
     return finishRun(current, {
       command: 'validate',
       mode: 'validate',

@@ -2,6 +2,7 @@ import { type Problem, problem } from '../domain/problem.js'
 import type { ReadRow, Row, UnreadableRow } from '../domain/row.js'
 import { contentOf, type Sale, type SaleState, type SaleStore, type StoredSale } from '../domain/sale.js'
 import { DigestIndex } from './digest-index.js'
+import { StoreClashes } from './store-clashes.js'
 
 /** How the rows of one file become sales. */
 export interface FileRules {
@@ -41,6 +42,7 @@ export class Sales {
   readonly #orders = new DigestIndex()
   /** Sales that share an order id with an earlier one, by the number of that one. */
   readonly #rivals = new Map<number, Set<number>>()
+  readonly #clashes = new StoreClashes()
   readonly #rules = new Map<number, FileRules>()
 
   constructor(
@@ -95,6 +97,11 @@ export class Sales {
     if ([...this.#rules.values()].some((rules) => rules.derives)) this.#numberDerived()
     for (const [first, others] of this.#rivals) this.#settleRivals([first, ...others])
     return undefined
+  }
+
+  /** Two sales with one order id under two store ids, one of which may be empty. To be asked once finished. */
+  storeClash(): readonly [StoredSale, StoredSale] | undefined {
+    return this.#clashes.find(this.store)
   }
 
   /** Sales of one file with the same derived order id get numbers in the order of the file, whatever became of them. */
@@ -193,9 +200,13 @@ export class Sales {
     if (sale.orderId === '') return
     const isSame = (other: number): boolean => {
       const { orderId, storeId } = this.store.read(other)
-      return orderId === sale.orderId && storeId === sale.storeId
+      if (orderId !== sale.orderId) return false
+      if (storeId === sale.storeId) return true
+      this.#clashes.add(other, number)
+      return false
     }
-    const key = sale.storeId === '' ? sale.orderId : `${sale.storeId}\0${sale.orderId}`
+    // One order id under thousands of stores would be a search among all of them for each.
+    const key = this.#clashes.full ? `${sale.storeId}\0${sale.orderId}` : sale.orderId
     const first = this.#orders.findOrAdd(key, number, isSame)
     if (first !== number) this.#addRival(first, number)
   }

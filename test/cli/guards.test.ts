@@ -120,3 +120,25 @@ test('what looks like a card number is sent where that is allowed', async () => 
   expect((await runCommand(folder, ['upload', ...withConfig, '--allow-sensitive'], sandbox)).code).toBe(0)
   expect(sandbox.store()).toHaveLength(10)
 })
+
+test('one order id under two stores stops upload, dry run and validate, with both rows and no value', async () => {
+  const config = {
+    version: 1,
+    fields: { orderId: 'Id', storeId: 'Shop', primaryEmail: 'Mail', revenue: 'Total', eventDate: 'Date' },
+  }
+  const sale = (id: string, shop: string) => `${id},${shop},bea@example.com,5,2026-10-12T15:04:00Z\n`
+  const folder = new Folder()
+    .write('orders.csv', `Id,Shop,Mail,Total,Date\n${sale('A-1', 'east')}${sale('A-2', 'east')}${sale('A-1', '')}`)
+    .write('config.json', JSON.stringify(config))
+  const sandbox = await standIn()
+  for (const args of [['upload'], ['upload', '--dry-run'], ['validate']]) {
+    const ended = await runCommand(folder, [...args, ...withConfig], sandbox)
+    expect(ended.code).toBe(7)
+    expect(ended.stdout).toContain(
+      'The same order id stands under two store ids, in spreadsheet row 2 and spreadsheet row 4;',
+    )
+    expect(ended.stdout).toContain('"orderId": { "columns": ["Shop", "Id"], "join": "-" }')
+    expect(ended.stdout).not.toMatch(/A-1|east/)
+  }
+  expect(posts(sandbox)).toBe(0)
+})
