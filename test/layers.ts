@@ -13,9 +13,14 @@ export interface Source {
 
 const middle = ['source', 'records', 'delivery', 'report', 'config', 'api', 'sandbox', 'ledger'] as const
 /** Files beside the rooms that anyone above domain may import. */
-const shared: ReadonlySet<string> = new Set(['exit.ts', 'spool.ts', 'http.ts', 'version.ts'])
+const shared: ReadonlySet<string> = new Set(['exit.ts', 'byte-log.ts', 'spool.ts', 'http.ts', 'version.ts'])
 const steps: ReadonlySet<string> = new Set(['prepare.ts', 'deliver.ts'])
-const exceptions: ReadonlySet<string> = new Set(['config presets', 'prepare.ts records', 'deliver.ts delivery'])
+const exceptions: ReadonlySet<string> = new Set([
+  'spool.ts byte-log.ts',
+  'config presets',
+  'prepare.ts records',
+  'deliver.ts delivery',
+])
 const domainTakes: ReadonlySet<string> = new Set(['zod', 'node:crypto'])
 
 /** The imports of a file, `import()` and `export … from` among them, types too: a type also ties two rooms together. */

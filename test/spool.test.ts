@@ -88,6 +88,15 @@ describe('the spool', () => {
     spool.close()
   })
 
+  test.each([49, 50, 51, 52])('gives back what was written since it last read near by, %i sales later', (later) => {
+    const spool = new Spool(mkdtempSync(join(tmpdir(), 'spool-')), 0)
+    for (let number = 0; number < 160; number += 1) {
+      spool.append({ ...big(`A-${number}`), rows: [], skipped: 'y'.repeat(20_000) }, 'ready')
+      if (number >= later) expect(spool.read(number - later).orderId).toBe(`A-${number - later}`)
+    }
+    spool.close()
+  })
+
   test('gives the new content and state of a sale that was replaced', () => {
     const folder = mkdtempSync(join(tmpdir(), 'spool-'))
     const spool = new Spool(folder, 1 << 20)

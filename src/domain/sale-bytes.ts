@@ -1,156 +1,188 @@
+import type { Log } from './block.js'
 import { parseExactly } from './exact-json.js'
 import type { Problem } from './problem.js'
 import type { JsonObject, ReadRow } from './row.js'
 import type { Sale, StoredSale } from './sale.js'
 
-/** The numbers in front of a sale's texts, four bytes each. */
+/** The numbers that a sale's head begins with, by place. Lengths are in bytes, those of the head's own texts in UTF-16 units. */
 const slot = {
-  json: 0,
-  head: 4,
-  rows: 8,
-  file: 12,
-  rowCount: 16,
-  record: 20,
-  line: 24,
-  identifiers: 28,
-  orderId: 32,
-  storeId: 36,
-  amount: 40,
-  currency: 44,
-  problems: 48,
-  skipped: 52,
+  head: 0,
+  bodyLow: 1,
+  bodyHigh: 2,
+  json: 3,
+  rows: 4,
+  file: 5,
+  rowCount: 6,
+  record: 7,
+  line: 8,
+  identifiers: 9,
+  orderId: 10,
+  storeId: 11,
+  amount: 12,
+  currency: 13,
+  problems: 14,
+  mark: 15,
 } as const
-const textStart = 56
+const numbersBytes = 4 * 16
 
-/** At most so many bytes does `writeSale` need. */
-export function roomFor(texts: SaleTexts): number {
-  return textStart + 3 * (texts.json.length + texts.head.length + texts.rows.length)
+/** The most bytes that a UTF-16 unit makes in UTF-8. */
+const mostBytes = 3
+
+/**
+ * Writes a sale and gives the offset of its head. What every step asks of a sale is in the head; the body is what goes out, and the
+ * rows as written.
+ */
+export function writeSale(sale: Sale, heads: Log, bodies: Log): number {
+  const { json, orderId, storeId, amount, currency, problems, mark, skipped } = sale
+  const rows = rowsText(sale.rows)
+  const body = bodies.next(mostBytes * (json.length + rows.length))
+  const jsonBytes = body.block.bytes.write(json, body.at)
+  const rowsBytes = body.block.bytes.write(rows, body.at + jsonBytes)
+  const bodyOffset = bodies.keep(jsonBytes + rowsBytes)
+
+  const told = problems.length === 0 ? '' : JSON.stringify(problems)
+  const text = orderId + storeId + amount + currency + told + mark + skipped
+  const { block, at } = heads.next(numbersBytes + mostBytes * text.length)
+  const headBytes = numbersBytes + block.bytes.write(text, at + numbersBytes)
+  const { numbers } = block
+  const first = at / 4
+  numbers[first + slot.head] = headBytes
+  numbers[first + slot.bodyLow] = bodyOffset % 2 ** 32
+  numbers[first + slot.bodyHigh] = Math.floor(bodyOffset / 2 ** 32)
+  numbers[first + slot.json] = jsonBytes
+  numbers[first + slot.rows] = rowsBytes
+  numbers[first + slot.file] = sale.file
+  numbers[first + slot.rowCount] = sale.rows.length
+  numbers[first + slot.record] = sale.rows[0]?.record ?? 0
+  numbers[first + slot.line] = sale.rows[0]?.line ?? 0
+  numbers[first + slot.identifiers] = sale.identifiers
+  numbers[first + slot.orderId] = orderId.length
+  numbers[first + slot.storeId] = storeId.length
+  numbers[first + slot.amount] = amount.length
+  numbers[first + slot.currency] = currency.length
+  numbers[first + slot.problems] = told.length
+  numbers[first + slot.mark] = mark.length
+  return heads.keep(headBytes)
 }
 
-/** A sale as three texts: what goes out, what the reports need of it, and its rows as written. */
-export interface SaleTexts {
-  readonly json: string
-  readonly head: string
-  readonly rows: string
+/** The sale whose head stands at this offset. */
+export function readSale(offset: number, heads: Log, bodies: Log): StoredSale {
+  const numbers = heads.read(offset, numbersBytes)
+  const { block, at } = heads.read(offset, numbers.block.numbers[numbers.at / 4 + slot.head] ?? 0)
+  return new WrittenSale(block.bytes, block.numbers, at / 4, bodies)
 }
 
-export function textsOf(sale: Sale): SaleTexts {
-  const problems = problemsText(sale)
-  return {
-    json: sale.json,
-    head: sale.orderId + sale.storeId + sale.amount + sale.currency + problems + sale.skipped + sale.mark,
-    rows: rowsText(sale.rows),
-  }
-}
-
-/** Writes a sale and gives the number of bytes; there must be `roomFor` it. */
-export function writeSale(sale: Sale, texts: SaleTexts, bytes: Buffer, at: number): number {
-  const start = at + textStart
-  const written = bytes.write(texts.json + texts.head + texts.rows, start)
-  const ascii = written === texts.json.length + texts.head.length + texts.rows.length
-  const json = ascii ? texts.json.length : Buffer.byteLength(texts.json)
-  const head = ascii ? texts.head.length : Buffer.byteLength(texts.head)
-  const rows = written - json - head
-  const [first] = sale.rows
-  bytes.writeUInt32LE(json, at + slot.json)
-  bytes.writeUInt32LE(head, at + slot.head)
-  bytes.writeUInt32LE(rows, at + slot.rows)
-  bytes.writeUInt32LE(sale.file, at + slot.file)
-  bytes.writeUInt32LE(sale.rows.length, at + slot.rowCount)
-  bytes.writeUInt32LE(first?.record ?? 0, at + slot.record)
-  bytes.writeUInt32LE(first?.line ?? 0, at + slot.line)
-  bytes.writeUInt32LE(sale.identifiers, at + slot.identifiers)
-  bytes.writeUInt32LE(sale.orderId.length, at + slot.orderId)
-  bytes.writeUInt32LE(sale.storeId.length, at + slot.storeId)
-  bytes.writeUInt32LE(sale.amount.length, at + slot.amount)
-  bytes.writeUInt32LE(sale.currency.length, at + slot.currency)
-  const around = sale.orderId.length + sale.storeId.length + sale.amount.length + sale.currency.length
-  const skipped = sale.skipped.length
-  bytes.writeUInt32LE(texts.head.length - around - skipped - sale.mark.length, at + slot.problems)
-  bytes.writeUInt32LE(skipped, at + slot.skipped)
-  return textStart + json + head + rows
-}
-
-/** So many bytes are enough for `writtenLength`. */
-export const lengthsBytes = slot.file
-
-/** How many bytes `writeSale` wrote, by their beginning. */
-export function writtenLength(bytes: Buffer): number {
-  return textStart + bytes.readUInt32LE(slot.json) + bytes.readUInt32LE(slot.head) + bytes.readUInt32LE(slot.rows)
-}
-
-/** The sale that `writeSale` wrote at the beginning of these bytes, which must stay as they are. */
-export function readSale(bytes: Buffer): StoredSale {
-  return new WrittenSale(bytes)
-}
-
+/** Takes apart only what is asked for: most steps want two or three values of a sale. */
 class WrittenSale implements StoredSale {
-  readonly file: number
-  readonly rowCount: number
-  readonly record: number
-  readonly line: number
-  readonly identifiers: number
-  readonly orderId: string
-  readonly storeId: string
-  readonly amount: string
-  readonly currency: string
-  readonly skipped: string
-  readonly mark: string
-  readonly #problems: string
-  readonly #bytes: Buffer
+  #text: string | undefined
 
-  constructor(bytes: Buffer) {
-    this.#bytes = bytes
-    this.file = bytes.readUInt32LE(slot.file)
-    this.rowCount = bytes.readUInt32LE(slot.rowCount)
-    this.record = bytes.readUInt32LE(slot.record)
-    this.line = bytes.readUInt32LE(slot.line)
-    this.identifiers = bytes.readUInt32LE(slot.identifiers)
-    const headStart = textStart + bytes.readUInt32LE(slot.json)
-    const head = bytes.toString('utf8', headStart, headStart + bytes.readUInt32LE(slot.head))
-    const store = bytes.readUInt32LE(slot.orderId)
-    const amount = store + bytes.readUInt32LE(slot.storeId)
-    const currency = amount + bytes.readUInt32LE(slot.amount)
-    const problems = currency + bytes.readUInt32LE(slot.currency)
-    const skipped = problems + bytes.readUInt32LE(slot.problems)
-    this.orderId = head.slice(0, store)
-    this.storeId = head.slice(store, amount)
-    this.amount = head.slice(amount, currency)
-    this.currency = head.slice(currency, problems)
-    this.#problems = head.slice(problems, skipped)
-    const mark = skipped + bytes.readUInt32LE(slot.skipped)
-    this.skipped = head.slice(skipped, mark)
-    this.mark = head.slice(mark)
+  constructor(
+    private readonly bytes: Buffer,
+    private readonly numbers: Uint32Array,
+    private readonly first: number,
+    private readonly bodies: Log,
+  ) {}
+
+  get file(): number {
+    return this.#number(slot.file)
+  }
+
+  get rowCount(): number {
+    return this.#number(slot.rowCount)
+  }
+
+  get record(): number {
+    return this.#number(slot.record)
+  }
+
+  get line(): number {
+    return this.#number(slot.line)
+  }
+
+  get identifiers(): number {
+    return this.#number(slot.identifiers)
   }
 
   get jsonLength(): number {
-    return this.#bytes.readUInt32LE(slot.json)
+    return this.#number(slot.json)
   }
 
-  copyJson(target: Buffer, at: number): number {
-    return this.#bytes.copy(target, at, textStart, textStart + this.jsonLength)
+  get orderId(): string {
+    return this.#part(slot.orderId)
   }
 
-  get json(): string {
-    return this.#bytes.toString('utf8', textStart, textStart + this.jsonLength)
+  get storeId(): string {
+    return this.#part(slot.storeId)
+  }
+
+  get amount(): string {
+    return this.#part(slot.amount)
+  }
+
+  get currency(): string {
+    return this.#part(slot.currency)
   }
 
   get problems(): readonly Problem[] {
-    return this.#problems === '' ? noProblems : (JSON.parse(this.#problems) as readonly Problem[])
+    const text = this.#part(slot.problems)
+    return text === '' ? noProblems : (JSON.parse(text) as readonly Problem[])
+  }
+
+  get mark(): string {
+    return this.#part(slot.mark)
+  }
+
+  get skipped(): string {
+    return this.#texts().slice(this.#partStart(slot.mark + 1))
+  }
+
+  copyJson(target: Buffer, at: number): number {
+    const body = this.#body(this.jsonLength)
+    return body.block.bytes.copy(target, at, body.at, body.at + this.jsonLength)
+  }
+
+  get json(): string {
+    const { block, at } = this.#body(this.jsonLength)
+    return block.bytes.toString('utf8', at, at + this.jsonLength)
   }
 
   get rows(): readonly ReadRow[] {
-    const bytes = this.#bytes
-    const start = textStart + bytes.readUInt32LE(slot.json) + bytes.readUInt32LE(slot.head)
-    return rowsOf(bytes.toString('utf8', start, start + bytes.readUInt32LE(slot.rows)))
+    const { jsonLength } = this
+    const length = this.#number(slot.rows)
+    const { block, at } = this.#body(jsonLength + length)
+    return rowsOf(block.bytes.toString('utf8', at + jsonLength, at + jsonLength + length))
+  }
+
+  #body(length: number) {
+    return this.bodies.read(this.#number(slot.bodyHigh) * 2 ** 32 + this.#number(slot.bodyLow), length)
+  }
+
+  /** A text of the head; its place tells how long it is, those before it where it begins. */
+  #part(place: number): string {
+    const length = this.#number(place)
+    if (length === 0) return ''
+    const start = this.#partStart(place)
+    return this.#texts().slice(start, start + length)
+  }
+
+  #partStart(place: number): number {
+    let start = 0
+    for (let before: number = slot.orderId; before < place; before += 1) start += this.#number(before)
+    return start
+  }
+
+  #texts(): string {
+    const start = 4 * this.first
+    this.#text ??= this.bytes.toString('utf8', start + numbersBytes, start + this.#number(slot.head))
+    return this.#text
+  }
+
+  #number(place: number): number {
+    return this.numbers[this.first + place] ?? 0
   }
 }
 
 const noProblems: readonly Problem[] = []
-
-function problemsText({ problems }: Sale): string {
-  return problems.length === 0 ? '' : JSON.stringify(problems)
-}
 
 function rowsText(rows: readonly ReadRow[]): string {
   let lengths = ''
