@@ -36,7 +36,7 @@ export class DigestIndex {
 
 function find(slots: Uint32Array, digest: number, isMeant: (number: number) => boolean): number | undefined {
   const places = slots.length / 2
-  for (let place = digest % places; slots[2 * place + 1] !== 0; place = (place + 1) % places) {
+  for (let place = firstPlace(digest, places); slots[2 * place + 1] !== 0; place = nextPlace(place, places)) {
     const number = (slots[2 * place + 1] ?? 0) - 1
     if (slots[2 * place] === digest && isMeant(number)) return number
   }
@@ -54,10 +54,19 @@ function grow(part: Part): void {
 
 function put(slots: Uint32Array, digest: number, stored: number): void {
   const places = slots.length / 2
-  let place = digest % places
-  while (slots[2 * place + 1] !== 0) place = (place + 1) % places
+  let place = firstPlace(digest, places)
+  while (slots[2 * place + 1] !== 0) place = nextPlace(place, places)
   slots[2 * place] = digest
   slots[2 * place + 1] = stored
+}
+
+/** Places keep the order of the digests, so that growing walks through memory instead of jumping about in it. */
+function firstPlace(digest: number, places: number): number {
+  return Math.floor((digest / 2 ** 32) * places)
+}
+
+function nextPlace(place: number, places: number): number {
+  return place + 1 < places ? place + 1 : 0
 }
 
 /** 32 bits of digest, and 8 more for the part; two rounds of a multiply-and-xor hash with different constants. */
