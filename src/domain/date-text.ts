@@ -44,6 +44,39 @@ const yearFirst = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)/
 
 /** Reads `YYYY-MM-DD`, also with / or . and without leading zeros, and a time behind it. */
 export function readYearFirst(text: string): ClockReading {
+  return readUsual(text) ?? readByGrammar(text)
+}
+
+const [dash, colon, blank, letterT, letterZ, plus] = [45, 58, 32, 84, 90, 43]
+const usualLength = 'YYYY-MM-DD HH:mm:ss'.length
+
+/** Takes the way in which most exports write a time straight from its places; what is not exactly that is left to the grammar. */
+function readUsual(text: string): ClockReading | undefined {
+  if (text.length < usualLength || text.charCodeAt(4) !== dash || text.charCodeAt(7) !== dash) return undefined
+  const between = text.charCodeAt(10)
+  if ((between !== blank && between !== letterT) || text.charCodeAt(13) !== colon || text.charCodeAt(16) !== colon) {
+    return undefined
+  }
+  if (text.length > usualLength && !beginsZone(text.charCodeAt(usualLength))) return undefined
+  const year = 100 * twoDigits(text, 0) + twoDigits(text, 2)
+  const time = secondsOf(twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17), '')
+  const localSeconds = daysOf(year, twoDigits(text, 5), twoDigits(text, 8)) * daySeconds + time
+  if (Number.isNaN(localSeconds)) return undefined
+  return { kind: 'clock', localSeconds, zone: text.slice(usualLength).trim() }
+}
+
+function beginsZone(code: number): boolean {
+  return code === letterZ || code === plus || code === dash
+}
+
+/** NaN when there is something else. */
+function twoDigits(text: string, at: number): number {
+  const [tens, ones] = [text.charCodeAt(at) - 48, text.charCodeAt(at + 1) - 48]
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? 10 * tens + ones : Number.NaN
+}
+
+/** The rules in full; `readUsual` is only a short cut through them. */
+export function readByGrammar(text: string): ClockReading {
   const match = yearFirst.exec(text)
   if (match === null) return unreadableClock
   return clockOf(daysOf(Number(match[1]), Number(match[3]), Number(match[4])), text.slice(match[0].length))

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   compileDateReader,
@@ -6,6 +7,7 @@ import {
   type DateRules,
   DayOrderProof,
 } from '../../src/domain/date.js'
+import { readByGrammar, readYearFirst } from '../../src/domain/date-text.js'
 import type { Zone } from '../../src/domain/zone.js'
 import { resolveZone } from '../../src/domain/zone-lookup.js'
 
@@ -286,5 +288,45 @@ describe('declared formats', () => {
     ['', /lacks the year/],
   ])('%j is turned down', (format, problem) => {
     expect(compileDateReader({ format })).toEqual({ problem: expect.stringMatching(problem) })
+  })
+})
+
+describe('the short cut for the usual way of writing a time', () => {
+  const two = fc.integer({ min: 0, max: 99 }).map((number) => `${number}`.padStart(2, '0'))
+  const sign = (...usual: string[]) => fc.constantFrom(...usual, ...usual, ...usual, ':', '/', 'x', '')
+  const rest = fc.constantFrom(
+    '',
+    '',
+    'Z',
+    '+02:00',
+    '-0600',
+    '-06:00[America/Denver]',
+    '.5',
+    ' UTC',
+    ' pm',
+    'PM',
+    '-',
+    'x',
+  )
+  const written = fc
+    .tuple(fc.constantFrom('20', '19', '99', '1x'), two, sign('-'), two, sign('-'), two, sign(' ', 'T', 't'), two)
+    .chain((date) => fc.tuple(sign(':'), two, sign(':'), two, rest).map((time) => [...date, ...time].join('')))
+
+  it('says what the grammar says', () => {
+    fc.assert(
+      fc.property(written, (text) => {
+        expect(readYearFirst(text)).toEqual(readByGrammar(text))
+      }),
+      { numRuns: 5000 },
+    )
+  })
+
+  it('says so of every month, day and hour', () => {
+    for (let number = 0; number < 100; number += 1) {
+      const two = `${number}`.padStart(2, '0')
+      for (const text of [`2024-${two}-11 10:00:00`, `2024-02-${two} 10:00:00`, `2024-02-03T${two}:59:59Z`]) {
+        expect(readYearFirst(text)).toEqual(readByGrammar(text))
+      }
+    }
   })
 })
