@@ -37,12 +37,14 @@ export function check(draft: Draft, mapping: Mapping, checks: Checks, nowSeconds
   checkAmount(draft, mapping, problems)
   checkDate(draft, mapping, checks, nowSeconds, problems)
   checkOrderId(conversion, mapping, checks, problems)
-  leaveOutLong(conversion, mapping, problems)
+  // Nothing in a conversion is too long, and something identifies it: most need no more than this look.
+  const good = isConversion(conversion)
+  if (!good) leaveOutLong(conversion, mapping, problems)
   checkAddresses(conversion, mapping, problems)
   problems.push(...sensitiveProblems(conversion, mapping))
-  const identified = identifiersOf(conversion) !== 0
+  const identified = good || identifiersOf(conversion) !== 0
   if (!identified) problems.push(noIdentifier(mapping, problems))
-  if (!identified || !isConversion(conversion)) addSchemaIssues(conversion, mapping, problems)
+  if (!identified || !(good || isConversion(conversion))) addSchemaIssues(conversion, mapping, problems)
   const lenient = identified && checks.badIdentifier === 'leave-out'
   const judged = lenient ? problems.map(soften) : problems
   return { valid: judged.every((found) => found.severity === 'warning'), conversion, problems: judged }

@@ -132,11 +132,20 @@ export function conversionJson(value: Conversion, revenueAs: 'number' | 'string'
   for (const name in value) {
     const field = value[name as keyof Conversion]
     if (field === undefined) continue
-    text += text === '' ? `"${name}":` : `,"${name}":`
-    if (typeof field === 'object') text += JSON.stringify(field)
+    text += text === '' ? `{"${name}":` : `,"${name}":`
+    if (typeof field === 'object') text += addressJson(field)
     else text += name === 'revenue' && revenueAs === 'number' ? field : quoted(field)
   }
-  return `{${text}}`
+  return text === '' ? '{}' : `${text}}`
+}
+
+function addressJson(address: Address): string {
+  let text = ''
+  for (const part in address) {
+    const field = address[part as AddressPart]
+    if (field !== undefined) text += text === '' ? `{"${part}":${quoted(field)}` : `,"${part}":${quoted(field)}`
+  }
+  return text === '' ? '{}' : `${text}}`
 }
 
 const plain = /^[ !#-[\]-~]*$/

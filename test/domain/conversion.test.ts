@@ -86,6 +86,14 @@ describe('the text that goes out', () => {
     expect(conversionJson(value, 'string')).toBe('{"orderId":"A\\"1","revenue":"12345678901234567890.123456789"}')
   })
 
+  test('is what JSON.stringify writes', () => {
+    fc.assert(
+      fc.property(conversion, (value) => {
+        expect(conversionJson(value, 'string')).toBe(JSON.stringify(value))
+      }),
+    )
+  })
+
   test('is JSON also when there is little or nothing in it', () => {
     expect([conversionJson({ revenue: '0' }, 'number'), conversionJson({}, 'number')]).toEqual(['{"revenue":0}', '{}'])
   })
