@@ -22,6 +22,8 @@ const americas = new Set([
   'u s',
   'u s a',
 ])
+/** A code in capitals needs no looking up, and most are that. */
+const americanCodes = new Set(americanStates.values())
 const canadas = new Set(['ca', 'can', 'canada'])
 
 const fold = (text: string): string => text.trim().toLowerCase().replace(/\./g, '').replace(/\s+/g, ' ').trim()
@@ -42,6 +44,7 @@ function isCanada(country: string): boolean {
 export function readState(text: string, country: string): StateReading {
   const trimmed = text.trim()
   if (trimmed === '') return { kind: 'empty' }
+  if ((country === 'US' || country === '') && americanCodes.has(trimmed)) return { kind: 'state', state: trimmed }
   const state = codeOf(trimmed, country)
   if (state !== undefined) return { kind: 'state', state }
   const foreign = country.trim() !== '' && !isUnitedStates(country) && !isCanada(country)
