@@ -68,8 +68,8 @@ class Records {
     }
     this.#transform = undefined
     this.tape.append(piece)
-    this.#splitRecords()
-    return this.#startParser()
+    const doubtful = this.#splitRecords() === 'doubtful'
+    return doubtful || this.tape.waiting > longUnfinished ? this.#startParser() : true
   }
 
   end(): boolean {
@@ -106,14 +106,14 @@ class Records {
     if (row !== undefined) this.#rows.push(row)
   }
 
-  /** Takes records from the front while they can be told apart in one way only. */
-  #splitRecords(): void {
+  /** Takes records from the front while they can be told apart in one way only; says why it stopped. */
+  #splitRecords(): 'doubtful' | 'unfinished' {
     const bytes = this.tape.unclaimed()
-    if (hasLoneCarriageReturn(bytes)) return
+    if (hasLoneCarriageReturn(bytes)) return 'doubtful'
     const start = this.tape.offset
-    for (let from = 0; from < bytes.length; ) {
+    for (let from = 0; ; ) {
       const record = splitRecord(bytes, from, this.dialect.delimiter, this.dialect.quote)
-      if (record === undefined) return
+      if (typeof record === 'string') return record
       from = record.end
       this.#add(record.cells, start + from)
     }

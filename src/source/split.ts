@@ -12,20 +12,25 @@ const carriageReturn = 13
 
 /**
  * Splits the record that begins at `from`, when nothing about it can be read in two ways: each of its cells is without a quote, or
- * is enclosed in quotes whole, with inner ones doubled. Undefined for any other, and for one that does not end in these bytes.
+ * is enclosed in quotes whole, with inner ones doubled. Any other is `doubtful`, and one that does not end in these bytes `unfinished`.
  */
-export function splitRecord(bytes: Buffer, from: number, delimiter: string, quoted: boolean): SplitRecord | undefined {
+export function splitRecord(
+  bytes: Buffer,
+  from: number,
+  delimiter: string,
+  quoted: boolean,
+): SplitRecord | 'doubtful' | 'unfinished' {
   let end = from
   for (let lines = 0; lines < mostLines; lines += 1) {
     end = bytes.indexOf(newline, end) + 1
-    if (end === 0) return undefined
+    if (end === 0) return 'unfinished'
     const stop = end - 1 > from && bytes[end - 2] === carriageReturn ? end - 2 : end - 1
     const text = bytes.toString('utf8', from, stop)
     if (!quoted || !text.includes('"')) return { cells: text.split(delimiter), end }
     const cells = splitQuoted(text, delimiter)
-    if (cells !== 'open') return cells && { cells, end }
+    if (cells !== 'open') return cells === undefined ? 'doubtful' : { cells, end }
   }
-  return undefined
+  return 'doubtful'
 }
 
 function splitQuoted(text: string, delimiter: string): string[] | 'open' | undefined {
