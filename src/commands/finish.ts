@@ -66,7 +66,8 @@ function print(run: Run, ending: Ending, summary: Summary): void {
   const { settings } = run.job
   const quiet = settings.quiet.value
   const screen = quiet && !settings.json.value ? shell.stderr : shell.stdout
-  const shown = screen.isTTY === true ? summary : discreet(summary)
+  const openly = screen.isTTY === true || ending.options.showValues === true
+  const shown = openly ? summary : discreet(summary)
   if (settings.json.value) outlet.result(jsonOf(shown))
   if (settings.json.value || (quiet && summary.exitCode === 0)) return
   const paint = paintFor(wantsColor(shell.env, screen, colorFlag(ending.options, shell.args)))

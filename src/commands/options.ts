@@ -12,6 +12,8 @@ export interface InputOptions {
   readonly out?: string
   readonly json?: boolean
   readonly quiet?: boolean
+  /** Customers' data is shown off a terminal too. */
+  readonly showValues?: boolean
   readonly color?: boolean
 }
 
@@ -67,6 +69,7 @@ export function withReportOptions(command: Command): Command {
     .option('--limit <n>', 'take at most n sales; the rest is left out')
     .option('--out <folder>', 'where the folder of the run is made (default: lettr-convert-runs)')
     .option('--json', 'print one JSON document instead of the summary')
+    .option('--show-values', 'show customers’ data also when this is not a terminal; mind who reads the log')
     .option('--quiet', 'print nothing unless something is wrong')
     .option('--color', 'colour even off a terminal')
     .addOption(new Option('--no-color', 'no colour'))

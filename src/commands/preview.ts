@@ -11,7 +11,6 @@ const examples = `Examples:
 
 interface PreviewOptions extends InputOptions {
   readonly rows: string
-  readonly showValues?: boolean
 }
 
 /** Shows sales of a file beside the conversions that would be sent; sends nothing and writes nothing. */

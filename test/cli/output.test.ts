@@ -137,3 +137,20 @@ test('names of columns and files can’t drive the terminal', async () => {
   const { stdout, stderr } = await runCommand(folder, ['validate', 'or\u001b[2Jders.csv'])
   expect(stdout + stderr).not.toContain('\u001b')
 })
+
+test.each([
+  'upload orders.csv',
+  'upload orders.csv --json',
+  'validate orders.csv',
+  'validate orders.csv --json --quiet',
+])('%s shows values off a terminal only with --show-values', async (line) => {
+  const value = 'bea@@example.com'
+  const sale = { orderId: 'A-7', primaryEmail: value, revenue: '7.00', eventDate: '2026-11-02T10:00:00Z' }
+  const folder = new Folder().write('orders.csv', plainCsv([...plainSales(3), sale]))
+  const sandbox = await standIn()
+  const hidden = await runCommand(folder, line.split(' '), sandbox)
+  expect(hidden.stdout + hidden.stderr).not.toContain(value)
+  const shown = await runCommand(folder, [...line.split(' '), '--show-values'], sandbox)
+  expect(shown.stdout).toContain(value)
+  expect(shown.code).toBe(3)
+})
