@@ -4,6 +4,7 @@ import { DayOrderProof } from './domain/date.js'
 import { type Finding, foundSale, type Stage } from './domain/finding.js'
 import { judge, unreadableSale } from './domain/judge.js'
 import { compileMapping, type Mapping, type Proofs } from './domain/mapping.js'
+import type { Known } from './domain/memory.js'
 import { type Decimal, SeparatorProof } from './domain/money.js'
 import { fieldsByName } from './domain/own-names.js'
 import { carriedMark, stillUnreadable } from './domain/own-rows.js'
@@ -42,6 +43,8 @@ export interface Plan {
   /** At most so many new sales pass; the rest is skipped. */
   readonly limit: number | undefined
   readonly nowSeconds: number
+  /** Sales from before this instant are left out; seconds since 1970. */
+  readonly since: number | undefined
   /** Whether sales get marks, by which they are known again: in the ledger, or in another input of the same run. */
   readonly marks: boolean
   /** What an earlier run proved about this input's values. */
@@ -67,10 +70,20 @@ export interface Prepared {
   fields: Fields | undefined
   /** Two sales with one order id under two store ids, by the file and the number of their first rows. */
   storeClash: readonly { readonly file: number; readonly record: number }[] | undefined
+  /** The first sale whose order id the ledger knows under another store. */
+  otherStore: { readonly file: number; readonly record: number } | undefined
 }
 
 export function nothingPrepared(): Prepared {
-  return { rowsRead: 0, facts: {}, files: [], mapping: undefined, fields: undefined, storeClash: undefined }
+  return {
+    rowsRead: 0,
+    facts: {},
+    files: [],
+    mapping: undefined,
+    fields: undefined,
+    storeClash: undefined,
+    otherStore: undefined,
+  }
 }
 
 const stretch = 500
@@ -116,8 +129,11 @@ export async function* prepare(
     dayOrder: proofs.dates.dayOrder.decided,
     timezone: plan.timezone,
   }
-  if (plan.marks) markRepeats(store, prepared.files.length)
-  for (const findings of findAll(store, plan, prepared.files, recall)) {
+  if (plan.marks && sales.someWithoutOrderId) {
+    markRepeats(store, prepared.files.length)
+    if (recall !== undefined) seeSalesWithoutOrderId(store, recall.known)
+  }
+  for (const findings of findAll(store, plan, prepared, recall)) {
     yield findings
     // Signals and garbage collection get their turn.
     await setImmediate()
@@ -140,7 +156,7 @@ function openProofs(plan: Plan): Proofs {
 function compile(file: SourceFile, plan: Plan, proofs: Proofs, prepared: Prepared): Compiled {
   const columns = columnsOf(file)
   const fields = plan.fields ?? fieldsByName(columns, file.format !== 'csv')
-  const { records, checks, revenueAs, nowSeconds, marks, timezone, emptyValues } = plan
+  const { records, checks, revenueAs, nowSeconds, since, marks, timezone, emptyValues } = plan
   const settings = { fields, sum: records.group?.sum ?? [], timezone, emptyValues }
   const { mapping, faults } = compileMapping(settings, columns, proofs)
   const compiling = { columns, empties: new Set<string>(), faults: [...faults] }
@@ -160,6 +176,7 @@ function compile(file: SourceFile, plan: Plan, proofs: Proofs, prepared: Prepare
     checks,
     revenueAs,
     nowSeconds,
+    since,
     marks,
     derive: fields.orderId?.derive,
   }
@@ -217,13 +234,7 @@ function leftOutRow(row: Row, reason: string, rules: Compiled): Finding {
   }
 }
 
-function* findAll(
-  store: SaleStore,
-  plan: Plan,
-  files: readonly SourceFile[],
-  recall?: Recall,
-): Generator<readonly Finding[]> {
-  if (recall !== undefined) seeSalesWithoutOrderId(store, recall.known)
+function* findAll(store: SaleStore, plan: Plan, prepared: Prepared, recall?: Recall): Generator<readonly Finding[]> {
   let findings: Finding[] = []
   let fresh = 0
   const currencies = new Map<string, number>()
@@ -231,7 +242,10 @@ function* findAll(
     const sale = store.read(number)
     if (store.state(number) === 'ready') currencies.set(sale.currency, (currencies.get(sale.currency) ?? 0) + 1)
     let finding = find(number, sale, store)
-    if (recall !== undefined) finding = withMemory(finding, sale, store, recall, files)
+    if (recall !== undefined) {
+      finding = withMemory(finding, sale, store, recall, prepared.files)
+      if (finding.kind === 'fresh') noteOtherStore(finding, sale, recall.known, prepared)
+    }
     if (finding.kind === 'fresh') {
       fresh += 1
       if (plan.limit !== undefined && fresh > plan.limit) {
@@ -247,6 +261,11 @@ function* findAll(
   }
   if (plan.checks.currencies === 'one') checkCurrencies(currencies)
   yield findings
+}
+
+function noteOtherStore(finding: Finding, { orderId, mark }: StoredSale, known: Known, prepared: Prepared): void {
+  if (orderId === '' || prepared.otherStore !== undefined || !known.otherStore(mark)) return
+  prepared.otherStore = { file: finding.file, record: finding.record }
 }
 
 function beyondLimit(finding: Finding & { readonly kind: 'fresh' }, limit: number): Finding {

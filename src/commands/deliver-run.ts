@@ -1,9 +1,9 @@
 import { deliver } from '../deliver.js'
 import { Gate, type Patience } from '../delivery/gate.js'
 import type { Finding } from '../domain/finding.js'
-import type { Journal } from '../domain/memory.js'
 import { openProgress } from '../report/progress.js'
 import type { SheetName } from '../report/sheets.js'
+import { openNotes } from './notes.js'
 import { type Run, screenOf } from './run.js'
 import type { Wire } from './target.js'
 
@@ -11,37 +11,42 @@ const mostBytes = 1 << 20
 const patience = { maxWait: 15 * 60_000, maxWaitOnTerminal: 2 * 60_000 }
 
 /** Sends what is fresh and enters what becomes of it in the books; what did not go through goes to its files. */
-export async function deliverRun(run: Run, wire: Wire, journal: Journal | undefined, stop: AbortSignal): Promise<void> {
+export async function deliverRun(run: Run, wire: Wire, stop: AbortSignal): Promise<void> {
   const { job, world, spool, tally, delivered } = run
   const { batchSize, concurrency } = job.settings
   const limits = { records: batchSize.value, bytes: mostBytes, concurrency: concurrency.value }
+  const notes = await openNotes(run)
   const progress = await openProgress(screenOf(run), { verb: 'Sent', noun: 'sales', total: tally.fresh })
   const now = (): number => world.shell.now().getTime()
   const gate = new Gate(world.shell, patienceOf(run), stop, wire.ask, now)
+  const way = { send: wire.send, gate, journal: run.memory.ledger, now }
   let settled = 0
   try {
-    for await (const findings of deliver(spool, { send: wire.send, gate, journal, now }, limits, delivered)) {
+    for await (const findings of deliver(spool, way, limits, delivered)) {
       for (const finding of findings) {
         tally.add(finding)
         if (finding.kind === 'settled') addToSheet(run, finding)
       }
+      await notes.add(findings)
       // What was sent already still settles and stands in the books.
       const { failure } = run.sheets
       if (failure !== undefined) gate.close({ sentence: failure.message, refused: false })
       settled += findings.length
       progress.update(settled)
     }
+    await notes.end()
   } finally {
     progress.end()
   }
 }
 
-function patienceOf({ world }: Run): Patience {
-  const { maxWait, maxWaitOnTerminal } = patience
+function patienceOf({ world, job }: Run): Patience {
+  const { maxWait, maxDuration, rate } = job.settings
+  const usual = world.shell.stderr.isTTY === true ? patience.maxWaitOnTerminal : patience.maxWait
   return {
-    maxWait: world.shell.stderr.isTTY === true ? maxWaitOnTerminal : maxWait,
-    maxDuration: undefined,
-    rate: undefined,
+    maxWait: maxWait.value ?? usual,
+    maxDuration: maxDuration.value,
+    rate: rate.value && rate.value.requests / (rate.value.per === 's' ? 1 : 60),
   }
 }
 

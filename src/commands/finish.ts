@@ -2,14 +2,16 @@ import { lawBreach } from '../domain/law.js'
 import { type ExitCode, exitCodes, UserError } from '../exit.js'
 import { discreet } from '../report/discreet.js'
 import { paintFor, wantsColor } from '../report/paint.js'
-import { type Summary, tallySummary } from '../report/summary.js'
+import { type OpenSummary, type Summary, tallySummary } from '../report/summary.js'
 import { summaryText } from '../report/summary-text.js'
 import { WholeFile } from '../report/whole-file.js'
 import { version } from '../version.js'
 import { matchAdvice } from './advice.js'
 import { shellWord } from './job.js'
-import type { InputOptions } from './options.js'
+import { onDisk } from './notes.js'
+import type { InputOptions, UploadOptions } from './options.js'
 import type { Run } from './run.js'
+import { stillOpen } from './still-open.js'
 
 /** What finishing needs to know besides the run itself. */
 export interface Ending {
@@ -20,25 +22,32 @@ export interface Ending {
   readonly stoppedBy: UserError | undefined
   /** A signal ended the sending. */
   readonly interrupted: boolean
-  readonly options: InputOptions & { readonly apiKeyFile?: string }
+  readonly options: InputOptions & Pick<UploadOptions, 'apiKeyFile' | 'stateDir' | 'accountId'>
 }
 
 /** Asserts the law, brings the run's files to their place, prints the summary, and gives the exit code. */
-export function finishRun(run: Run, ending: Ending): ExitCode {
-  const { world, prepared, tally, sheets } = run
+export async function finishRun(run: Run, ending: Ending): Promise<ExitCode> {
+  const { world, prepared, tally, sheets, delivered } = run
+  const open = stillOpen(run.memory.view, run.job.paths)
   const sent = wasSent(ending)
   const breach = lawBreach(prepared.rowsRead, tally, sent)
   const sheetFiles = sheets.finish().map((path) => `${run.folder}/${path.split(/[/\\]/).at(-1) ?? ''}`)
   const summaryFile = `${run.folder}/summary.json`
-  const planned = breach === undefined ? exitCodeOf(run, ending) : exitCodes.bug
-  const summary = summarize(run, ending, { exitCode: planned, files: [...sheetFiles, summaryFile], breach })
+  const hoped = exitCodeOf(run, ending, open, breach)
+  if (sent) await onDisk(run, async () => run.memory.ledger?.endRun(hoped))
+  const planned = exitCodeOf(run, ending, open, breach)
+  const summary = summarize(run, ending, { exitCode: planned, files: [...sheetFiles, summaryFile], open })
   const unwritten = writeSummary(run, summary)
   run.spool.close()
   const exitCode = unwritten === undefined || breach !== undefined ? planned : exitCodes.disk
   const told = { ...summary, exitCode, outcome: outcomes[exitCode] }
   print(run, ending, unwritten === undefined ? told : { ...told, files: sheetFiles, next: '' })
-  const failure = sheets.failure ?? unwritten
-  if (failure !== undefined) world.outlet.talk(`${failure.message} ${failure.hint}`)
+  for (const failure of new Set([sheets.failure ?? unwritten, delivered.diskFailure])) {
+    if (failure !== undefined) world.outlet.talk(`${failure.message} ${failure.hint}`)
+  }
+  if (delivered.unrecorded.length > 0) {
+    world.outlet.talk(['The ledger could not be told, so keep these lines:', ...delivered.unrecorded].join('\n'))
+  }
   if (breach !== undefined) world.outlet.talk(`The books do not balance: ${breach}. This is a bug; please report it.`)
   return exitCode
 }
@@ -86,15 +95,25 @@ function colorFlag(options: InputOptions, args: readonly string[]): boolean | un
   return args.includes('--color') ? true : undefined
 }
 
-function exitCodeOf(run: Run, ending: Ending): ExitCode {
+/** Several may apply; the order is that of 5-reliability. */
+function exitCodeOf(run: Run, ending: Ending, open: readonly OpenSummary[], breach: string | undefined): ExitCode {
   const { tally, delivered, sheets } = run
+  if (breach !== undefined) return exitCodes.bug
   if (sheets.failure !== undefined || delivered.diskFailure !== undefined) return exitCodes.disk
-  if (tally.doubtHeld > 0) return exitCodes.doubt
+  if (tally.doubtHeld > 0 || open.some(({ what }) => what === 'in doubt')) return exitCodes.doubt
   if (delivered.refused) return exitCodes.refused
   if (ending.stoppedBy !== undefined) return ending.stoppedBy.exitCode
-  const incomplete = tally.place('unsent').sales + tally.place('in doubt').sales > 0
+  const incomplete = tally.place('unsent').sales + tally.place('in doubt').sales + open.length > 0
   if (incomplete || ending.interrupted) return exitCodes.incomplete
-  return tally.place('rejected').sales + tally.place('refused').sales > 0 ? exitCodes.rejects : exitCodes.done
+  return failing(run) > 0 ? exitCodes.rejects : exitCodes.done
+}
+
+/** How many rejected and refused sales `--fail-on` lets count. */
+function failing({ tally, job }: Run): number {
+  const { value } = job.settings.failOn
+  if (value === 'never') return 0
+  if (value === 'new') return tally.newRejects + tally.newRefusals
+  return tally.place('rejected').sales + tally.place('refused').sales
 }
 
 const outcomes: Readonly<Record<ExitCode, string>> = {
@@ -104,7 +123,7 @@ const outcomes: Readonly<Record<ExitCode, string>> = {
   [exitCodes.rejects]: 'Finished; some sales were rejected or refused.',
   [exitCodes.refused]: 'LettrLabs turned the requests away; a person has to change something.',
   [exitCodes.incomplete]: 'Incomplete: some sales were not sent or are not certain.',
-  [exitCodes.doubt]: 'Sales without order id are in doubt: sending them again may count them twice.',
+  [exitCodes.doubt]: 'Sales are in doubt, and running again does not settle them: npx lettr-convert resolve.',
   [exitCodes.guard]: 'Stopped before anything was sent.',
   [exitCodes.disk]: 'The local disk failed.',
 }
@@ -112,7 +131,7 @@ const outcomes: Readonly<Record<ExitCode, string>> = {
 function summarize(
   run: Run,
   ending: Ending,
-  end: { readonly exitCode: ExitCode; readonly files: readonly string[]; readonly breach: string | undefined },
+  end: { readonly exitCode: ExitCode; readonly files: readonly string[]; readonly open: readonly OpenSummary[] },
 ): Summary {
   const { job, tally, prepared, delivered, world } = run
   const { decimal = '', dayOrder = '', timezone = '' } = prepared.facts
@@ -138,6 +157,7 @@ function summarize(
     account: ending.account,
     baseUrl: ending.mode === 'upload' ? job.settings.baseUrl.value : '',
     ...tallySummary(tally, wasSent(ending), prepared.files),
+    open: end.open,
     matchability: {
       sales: tally.fresh,
       ...tally.identifiers,
@@ -157,11 +177,13 @@ function summarize(
 }
 
 /** The flags that every later command of the same job needs too. */
-function keptFlags({ config, apiKeyFile, out }: Ending['options']): string {
+function keptFlags({ config, apiKeyFile, stateDir, accountId, out }: Ending['options']): string {
   const noConfig = config === false ? ' --no-config' : ''
   const named = [
     ['config', config],
     ['api-key-file', apiKeyFile],
+    ['state-dir', stateDir],
+    ['account-id', accountId],
     ['out', out],
   ] as const
   return noConfig + named.map(([name, value]) => (value ? ` --${name} ${shellWord(value)}` : '')).join('')
@@ -178,13 +200,15 @@ function nextCommand(
   const sandbox = ending.mode === 'sandbox' ? ' --sandbox' : ''
   const upload = (path: string): string => `npx lettr-convert upload ${shellWord(path)}${config}${sandbox}`
   const [unsent, rejected] = [file('unsent'), file('rejected')]
-  if (end.exitCode === exitCodes.doubt) {
-    return `ask LettrLabs which sales of ${file('in-doubt') ?? 'in-doubt.csv'} arrived before you send any of them again`
-  }
   if (end.exitCode === exitCodes.disk) return ''
+  if (end.exitCode === exitCodes.doubt) return doubtCommand(run, file('in-doubt'))
   if (ending.stoppedBy !== undefined) return rejected === undefined ? '' : `look at ${rejected}`
-  const doubt = file('in-doubt')
   const first = end.exitCode === exitCodes.refused ? 'put right what LettrLabs complained of, then: ' : ''
+  const again = sameCommand(run, ending)
+  if (run.memory.ledger !== undefined && end.exitCode !== exitCodes.rejects && end.exitCode !== exitCodes.done) {
+    return run.job.paths.includes('-') && unsent !== undefined ? `${first}${upload(unsent)}` : `${first}${again}`
+  }
+  const doubt = file('in-doubt')
   // Sales in doubt are sent again only where an order id lets LettrLabs recognise them; the file's cure says so.
   const resend = doubt === undefined ? '' : upload(doubt)
   if (unsent !== undefined) return `${first}${upload(unsent)}${resend === '' ? '' : `, and then: ${resend}`}`
@@ -192,9 +216,19 @@ function nextCommand(
     if (doubt !== undefined) return `${first}${resend}`
     return rejected === undefined ? '' : `correct ${rejected}, then: ${upload(rejected)}`
   }
+  return run.tally.fresh === 0 ? '' : again
+}
+
+/** Nothing that this tool can know settles such a doubt: a person asks LettrLabs. */
+function doubtCommand({ memory }: Run, file: string | undefined): string {
+  if (memory.view !== undefined) return 'npx lettr-convert resolve'
+  return `ask LettrLabs which sales of ${file ?? 'in-doubt.csv'} arrived before you send any of them again`
+}
+
+function sameCommand(run: Run, { options }: Ending): string {
   const all = run.job.paths.map(shellWord).join(' ')
   const flags = (['encoding', 'delimiter', 'format', 'timezone'] as const)
-    .map((name) => (ending.options[name] === undefined ? '' : ` --${name} ${shellWord(ending.options[name])}`))
+    .map((name) => (options[name] === undefined ? '' : ` --${name} ${shellWord(options[name])}`))
     .join('')
-  return run.tally.fresh === 0 ? '' : `npx lettr-convert upload ${all}${config}${flags}`
+  return `npx lettr-convert upload ${all}${keptFlags(options)}${flags}`
 }

@@ -49,6 +49,7 @@ export async function openJob(shell: Shell, paths: readonly string[], options: I
       revenueAs: settings.revenue.value,
       limit: settings.limit.value,
       marks: paths.length > 1,
+      since: settings.since.value,
       nowSeconds: Math.floor(shell.now().getTime() / 1000),
       proved,
       placeOf: (path) => {

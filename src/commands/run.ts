@@ -2,15 +2,18 @@ import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, resolve } from 'node:path'
 import { type Delivered, nothingDelivered } from '../deliver.js'
-import type { Finding } from '../domain/finding.js'
+import type { Finding, FoundSale } from '../domain/finding.js'
 import { lawBreach } from '../domain/law.js'
+import type { Mark } from '../domain/memory.js'
 import { Tally } from '../domain/tally.js'
 import { nothingPrepared, type Prepared, prepare } from '../prepare.js'
+import { markOfReject } from '../records/remembered.js'
 import { openProgress } from '../report/progress.js'
 import { makeRunFolder } from '../report/run-folder.js'
-import { Sheets } from '../report/sheets.js'
+import { type SheetName, Sheets } from '../report/sheets.js'
 import { Spool } from '../spool.js'
 import { type Job, readings, talker } from './job.js'
+import { noMemory, type RunMemory } from './memory.js'
 import type { World } from './world.js'
 
 /** One run under way: what it reads, what it has found so far, and where it leaves its files. */
@@ -26,23 +29,26 @@ export interface Run {
   readonly prepared: Prepared
   readonly delivered: Delivered
   readonly sheets: Sheets
+  readonly memory: RunMemory
+  /** Rejects that no earlier run had, to be remembered. */
+  readonly newRejects: Mark[]
   readonly talk: (text: string) => void
 }
 
 /** Makes the run's folder and opens its books. */
-export function startRun(world: World, job: Job): Run {
+export function startRun(world: World, job: Job, memory: RunMemory = noMemory): Run {
   const { shell } = world
   const out = job.settings.out.value
   const path = makeRunFolder(resolve(shell.cwd, out), job.paths[0] ?? 'input', shell.now())
-  return openBooks(world, job, path, `${out.replace(/[/\\]+$/, '')}/${basename(path)}`)
+  return openBooks(world, job, memory, path, `${out.replace(/[/\\]+$/, '')}/${basename(path)}`)
 }
 
 /** Opens books that nothing is kept of: no folder is made, and the system's temporary folder takes what memory can't hold. */
 export function startPassingRun(world: World, job: Job): Run {
-  return openBooks(world, job, tmpdir(), '')
+  return openBooks(world, job, noMemory, tmpdir(), '')
 }
 
-function openBooks(world: World, job: Job, path: string, folder: string): Run {
+function openBooks(world: World, job: Job, memory: RunMemory, path: string, folder: string): Run {
   const { shell, outlet } = world
   const prepared = nothingPrepared()
   return {
@@ -56,13 +62,16 @@ function openBooks(world: World, job: Job, path: string, folder: string): Run {
     prepared,
     delivered: nothingDelivered(),
     sheets: new Sheets(path, prepared.files),
+    memory,
+    newRejects: [],
     talk: talker(outlet, job.settings.quiet.value),
   }
 }
 
 /** Prepares the whole input; what is rejected goes to its files. Leaves nothing behind when the input can't be used. */
 export async function prepareRun(run: Run, stop: AbortSignal): Promise<void> {
-  const { job, world, spool, tally, prepared, sheets } = run
+  const { job, world, spool, tally, prepared, sheets, memory } = run
+  const plan = { ...job.plan, marks: job.plan.marks || memory.recall !== undefined }
   const progress = await openProgress(screenOf(run), { verb: 'Read', noun: 'rows' })
   try {
     let rows = 0
@@ -70,10 +79,10 @@ export async function prepareRun(run: Run, stop: AbortSignal): Promise<void> {
       rows += count
       progress.update(rows)
     })
-    for await (const findings of prepare(source, job.plan, spool, prepared)) {
+    for await (const findings of prepare(source, plan, spool, prepared, memory.recall)) {
       for (const finding of findings) {
         tally.add(finding)
-        if (finding.kind === 'rejected' && run.folder !== '') addReject(run, finding)
+        if (run.folder !== '') addToSheets(run, finding)
       }
       if (sheets.failure !== undefined) throw sheets.failure
     }
@@ -115,12 +124,58 @@ async function* counted<T extends { readonly kind: string }>(
   }
 }
 
+function addToSheets(run: Run, finding: Finding): void {
+  if (finding.kind === 'rejected') addReject(run, finding)
+  else if (finding.kind === 'known' && finding.place !== 'known') addHeld(run, finding)
+  else if (finding.kind === 'known' && finding.changed.length > 0) addChanged(run, finding)
+  else if (finding.kind === 'skipped' && finding.delivered !== '') addExcluded(run, finding)
+}
+
 function addReject(run: Run, finding: Extract<Finding, { readonly kind: 'rejected' }>): void {
   const errors = finding.problems.filter((found) => found.severity === 'error')
-  run.sheets.add('rejected', run.spool.read(finding.sale), {
+  const sale = run.spool.read(finding.sale)
+  if (run.memory.ledger !== undefined && finding.since === '') {
+    run.newRejects.push(markOfReject(sale, run.prepared.files))
+  }
+  run.sheets.add('rejected', sale, {
     found: finding,
     stage: finding.stage,
     code: [...new Set(errors.map((found) => found.code))].join(' '),
     problems: errors,
   })
+}
+
+type KnownFinding = Extract<Finding, { readonly kind: 'known' }>
+
+function addHeld(run: Run, finding: KnownFinding): void {
+  const { place, day, changed } = finding
+  const since = changed.length === 0 ? '' : ', and it has changed since'
+  if (place === 'refused') {
+    const cure = 'Correct it, and it is sent again; to send it as it is: --retry-refused.'
+    addNote(run, 'rejected', finding, 'refused', `LettrLabs refused it on ${day}, and it is as it was.`, cure)
+  } else {
+    const cure = 'Settle it: npx lettr-convert resolve.'
+    addNote(run, 'in-doubt', finding, 'in-doubt', `In doubt since ${day}${since}.`, cure)
+  }
+}
+
+function addChanged(run: Run, finding: KnownFinding): void {
+  const { day, changed } = finding
+  const message =
+    day === ''
+      ? 'A sale of this date, amount and store was delivered, and is gone from the input: this one looks like its correction.'
+      : `Delivered on ${day}; since then changed: ${changed.join(', ')}.`
+  const cure = 'It was not sent again. If LettrLabs should get it as it is now: --resend-changed.'
+  addNote(run, 'changed', finding, 'changed-since', message, cure)
+}
+
+function addExcluded(run: Run, finding: Extract<Finding, { readonly kind: 'skipped' }>): void {
+  const message = `Delivered on ${finding.delivered}, and now left out: ${finding.reason}.`
+  const cure = 'LettrLabs still counts it; tell them if it should not count any more.'
+  addNote(run, 'changed', finding, 'delivered-then-excluded', message, cure)
+}
+
+function addNote(run: Run, name: SheetName, found: FoundSale, code: string, message: string, cure: string): void {
+  const problems = [{ field: '', message, cure }]
+  run.sheets.add(name, run.spool.read(found.sale), { found, stage: 'api', code, problems })
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { type ExitCode, UserError } from '../exit.js'
 import type { Job } from './job.js'
+import type { RunMemory } from './memory.js'
 import {
   filesArgument,
   type UploadOptions,
@@ -61,10 +62,11 @@ function refuseContradictions(paths: readonly string[], options: UploadOptions):
 }
 
 async function run(world: World, paths: readonly string[], options: UploadOptions): Promise<ExitCode> {
-  const [{ openJob }, { checkFiles }, { openTarget }, { watchSignals }] = await Promise.all([
+  const [{ openJob }, { checkFiles }, { openTarget }, { openMemory }, { watchSignals }] = await Promise.all([
     import('./job.js'),
     import('../source/open.js'),
     import('./target.js'),
+    import('./memory.js'),
     import('./signals.js'),
   ])
   const job = await openJob(world.shell, paths, options)
@@ -72,7 +74,12 @@ async function run(world: World, paths: readonly string[], options: UploadOption
   const signals = watchSignals(world.shell, (text) => world.outlet.talk(text))
   const target = await openTarget(world, job, options)
   try {
-    return await send(world, job, target, options, signals.stop)
+    const memory = await openMemory(world, job, target, options)
+    try {
+      return await send(world, job, target, memory, options, signals.stop)
+    } finally {
+      await memory.close()
+    }
   } finally {
     signals.end()
     await target.close()
@@ -83,13 +90,14 @@ async function send(
   world: World,
   job: Job,
   target: Target,
+  memory: RunMemory,
   options: UploadOptions,
   stop: AbortSignal,
 ): Promise<ExitCode> {
   const [
     { prepareRun, startRun },
     { finishRun },
-    { rejectGuard, sensitiveGuard, storeGuard },
+    { memoryGuard, rejectGuard, sensitiveGuard, storeGuard },
     { firstLine },
     { confirm },
     { deliverRun },
@@ -101,16 +109,20 @@ async function send(
     import('./confirm.js'),
     import('./deliver-run.js'),
   ])
-  const current = startRun(world, job)
+  const current = startRun(world, job, memory)
   await prepareRun(current, stop)
   current.talk(firstLine(current))
+  if (memory.note !== '') current.talk(memory.note)
   const { mode } = target
   const account = target.account && { id: target.account.id ?? '', company: target.account.company }
   const ending = { command: 'upload', mode, account: account ?? null, interrupted: false, options } as const
   const guarded =
-    rejectGuard(current) ?? storeGuard(current) ?? sensitiveGuard(current, options.allowSensitive === true)
+    rejectGuard(current) ??
+    storeGuard(current) ??
+    sensitiveGuard(current, options.allowSensitive === true) ??
+    memoryGuard(current, options.firstRun === true)
   const stoppedBy = guarded ?? (await confirm(current, target, options, stop))
   if (stoppedBy !== undefined || target.wire === undefined) return finishRun(current, { ...ending, stoppedBy })
-  await deliverRun(current, target.wire, undefined, stop)
+  await deliverRun(current, target.wire, stop)
   return finishRun(current, { ...ending, stoppedBy: undefined, interrupted: stop.aborted })
 }

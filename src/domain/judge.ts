@@ -18,6 +18,8 @@ export interface Judging {
   readonly checks: Checks
   readonly revenueAs: 'number' | 'string'
   readonly nowSeconds: number
+  /** Sales from before this instant are left out; seconds since 1970. */
+  readonly since: number | undefined
   /** Whether sales get marks, to be known again; rows of our own files may bring theirs with them. */
   readonly marks: boolean
   readonly carriedMark: (rows: readonly Row[]) => Mark | undefined
@@ -38,7 +40,7 @@ export function judge(
   const draft = judging.mapping.draft(rows)
   const orderId = judging.derive && derivedOrderId(draft, judging.derive, nth)
   if (orderId !== undefined) draft.conversion.orderId = orderId
-  const skipped = judging.leftOut(rows) ?? ''
+  const skipped = judging.leftOut(rows) ?? (draft.eventSeconds < (judging.since ?? draft.eventSeconds) ? tooOld : '')
   const checked = check(draft, judging.mapping, judging.checks, judging.nowSeconds)
   const { conversion } = checked
   const sale: Sale = {
@@ -57,6 +59,8 @@ export function judge(
   const broken = !checked.valid || kept.length > 0
   return { sale, state: draft.undecided ? 'waiting' : skipped !== '' ? 'skipped' : broken ? 'rejected' : 'ready' }
 }
+
+const tooOld = 'from before --since'
 
 /** An order id names the sale; without one, a row of ours that nobody touched knows which of equal sales it is. */
 function markFor(conversion: Conversion, rows: readonly Row[], judging: Judging): Mark {

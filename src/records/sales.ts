@@ -45,6 +45,9 @@ export class Sales {
   readonly #clashes = new StoreClashes()
   readonly #rules = new Map<number, FileRules>()
 
+  /** Whether any sale has none. */
+  someWithoutOrderId = false
+
   constructor(
     readonly store: SaleStore,
     /** Says where a sale stands, for the sentence that names its rival. */
@@ -171,6 +174,7 @@ export class Sales {
   #add(rows: readonly Row[], rules: FileRules): void {
     const { sale, state } = rules.judge(rows, this.#takeBroken(), 1)
     const number = this.store.append(sale, state)
+    if (sale.orderId === '') this.someWithoutOrderId = true
     this.#last = number
     if (state !== 'skipped' && !rules.derives) this.#compare(number, sale)
   }
@@ -192,6 +196,7 @@ export class Sales {
     if (rules === undefined) throw new RangeError(`no rules for file ${sale.file}`)
     const kept = sale.problems.filter((found) => found.code === 'broken-neighbour')
     const judged = rules.judge(rows, kept.length > 0 ? kept : extra, nth)
+    if (judged.sale.orderId === '') this.someWithoutOrderId = true
     this.store.replace(number, judged.sale, judged.state)
     return judged.state
   }

@@ -26,6 +26,8 @@ export function summaryText(summary: Summary, paint: Paint): string {
     ...reasonLines('In doubt', summary.inDoubt, summary, paint),
     ...reasonLines('Left out', summary.skipped, summary, paint),
     ...reasonLines('Warnings', summary.warnings, summary, paint),
+    ...changedLines(summary, paint),
+    ...openLines(summary, paint),
     ...matchLines(summary),
     ...endLines(summary, paint),
   ]
@@ -115,6 +117,40 @@ function reasonLine(reason: ReasonSummary, summary: Many): readonly string[] {
     `  ${whole(reason.count)} ×${code} ${words}; first: ${first}`,
     ...(cure === '' ? [] : [`      ${clean(cure, 300)}`]),
   ]
+}
+
+function changedLines({ changedSince }: Summary, paint: Paint): readonly string[] {
+  const { changed, excluded } = changedSince
+  const lines = [
+    ...(changed.sales === 0
+      ? []
+      : [
+          `  ${many(changed.sales, 'sale')} delivered earlier with other content; not sent again without --resend-changed`,
+        ]),
+    ...(excluded.sales === 0
+      ? []
+      : [
+          `  ${many(excluded.sales, 'sale')} delivered earlier and now left out by a rule; LettrLabs still counts them`,
+        ]),
+  ]
+  return lines.length === 0 ? [] : ['', paint.strong('Changed since delivery (see changed.csv):'), ...lines]
+}
+
+const openWords = {
+  unsent: 'not sent',
+  'in doubt': 'in doubt',
+  unfinished: 'the run was cut off before its end',
+} as const
+
+function openLines({ open }: Summary, paint: Paint): readonly string[] {
+  if (open.length === 0) return []
+  const lines = open.slice(0, mostReasons).map(({ what, sales, day, inputs, folder }) => {
+    const count = what === 'unfinished' ? '' : `${many(sales, 'sale')} `
+    return `  ${day}, ${inputs.map((input) => clean(input, 60)).join(', ')}: ${count}${openWords[what]} (${clean(folder, 120)})`
+  })
+  const more = open.length > mostReasons ? [`  and ${open.length - mostReasons} more, in summary.json`] : []
+  const cure = '  Run those inputs again, or settle them: npx lettr-convert resolve'
+  return ['', paint.strong('Still open from earlier runs, and not in this input:'), ...lines, ...more, cure]
 }
 
 function matchLines(summary: Summary): readonly string[] {

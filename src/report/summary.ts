@@ -18,6 +18,17 @@ export interface ReasonSummary {
   readonly example: { readonly file: string; readonly row: number; readonly line: number; readonly orderId: string }
 }
 
+/** What an earlier run left open, and this run's input does not hold. */
+export interface OpenSummary {
+  /** `unfinished`: the run was killed, and what it had not sent yet is not known. */
+  readonly what: 'unsent' | 'in doubt' | 'unfinished'
+  readonly sales: number
+  /** Of that run, as 2026-11-20, in UTC. */
+  readonly day: string
+  readonly inputs: readonly string[]
+  readonly folder: string
+}
+
 /** The one document that says what became of a run; `summary.json` and `--json` hold it. Keys are added, never renamed. */
 export interface Summary {
   readonly version: 1
@@ -49,6 +60,10 @@ export interface Summary {
   readonly skipped: readonly ReasonSummary[]
   readonly inDoubt: readonly ReasonSummary[]
   readonly warnings: readonly ReasonSummary[]
+  /** Delivered by earlier runs and different now: `changed` is part of known, `excluded` of skipped. See changed.csv. */
+  readonly changedSince: { readonly changed: CountSummary; readonly excluded: CountSummary }
+  /** What earlier runs for this account left open elsewhere. */
+  readonly open: readonly OpenSummary[]
   readonly matchability: {
     readonly sales: number
     readonly email: number
@@ -72,7 +87,7 @@ export function tallySummary(
   tally: Tally,
   delivered: boolean,
   files: readonly SourceFile[],
-): Pick<Summary, 'books' | 'rejected' | 'refused' | 'skipped' | 'inDoubt' | 'warnings'> {
+): Pick<Summary, 'books' | 'rejected' | 'refused' | 'skipped' | 'inDoubt' | 'warnings' | 'changedSince'> {
   const reasons = (all: ReadonlyMap<string, Reason>) => sorted(all).map((reason) => reasonSummary(reason, files))
   const places = placesWithSales(tally, delivered).map((place) => [place, countSummary(tally.place(place))])
   return {
@@ -86,6 +101,7 @@ export function tallySummary(
     skipped: reasons(tally.skips),
     inDoubt: reasons(tally.doubts),
     warnings: reasons(tally.warnings),
+    changedSince: { changed: countSummary(tally.changed), excluded: countSummary(tally.excluded) },
   }
 }
 

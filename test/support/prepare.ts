@@ -33,6 +33,7 @@ export function planOf(config: object | undefined, more: Partial<Plan> = {}): Pl
     limit: undefined,
     nowSeconds: now,
     marks: false,
+    since: undefined,
     proved: {},
     placeOf: () => '',
     ...more,

@@ -1,0 +1,50 @@
+import type { Finding } from '../domain/finding.js'
+import type { Mark } from '../domain/memory.js'
+import { UserError } from '../exit.js'
+import { sourceOf } from './memory.js'
+import type { Run } from './run.js'
+
+/** What the ledger is told of a run besides its requests. */
+export interface Notes {
+  /** What stays unsent stays open. */
+  add(findings: readonly Finding[]): Promise<void>
+  end(): Promise<void>
+}
+
+const aLot = 2000
+
+/** Notes that a run begins to send, and what it rejected. A failure of the disk stops the run before anything is sent. */
+export async function openNotes(run: Run): Promise<Notes> {
+  const { ledger } = run.memory
+  if (ledger === undefined) return { add: async () => {}, end: async () => {} }
+  const { source, recipe } = sourceOf(run.job)
+  await ledger.startRun({ folder: run.folder, inputs: run.job.paths, source, recipe })
+  await ledger.remember('rejected', false, run.newRejects)
+  const unsent: Record<'with' | 'without', Mark[]> = { with: [], without: [] }
+  const flush = async (more: number): Promise<void> => {
+    for (const side of ['with', 'without'] as const) {
+      if (unsent[side].length <= more) continue
+      await onDisk(run, () => ledger.remember('unsent', side === 'with', unsent[side].splice(0)))
+    }
+  }
+  return {
+    async add(findings) {
+      for (const finding of findings) {
+        if (finding.kind !== 'settled' || finding.place !== 'unsent') continue
+        unsent[finding.orderId === '' ? 'without' : 'with'].push(run.spool.read(finding.sale).mark)
+      }
+      await flush(aLot)
+    },
+    end: () => flush(0),
+  }
+}
+
+/** From the first request on, what the disk can't take any more must not keep the books from being told. */
+export async function onDisk(run: Run, work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    run.delivered.diskFailure ??= error
+  }
+}
