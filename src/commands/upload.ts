@@ -97,7 +97,8 @@ async function send(
   const [
     { prepareRun, startRun },
     { finishRun },
-    { memoryGuard, rejectGuard, sensitiveGuard, storeGuard },
+    { rejectGuard, sensitiveGuard, storeGuard },
+    { memoryGuard },
     { firstLine },
     { confirm },
     { deliverRun },
@@ -105,6 +106,7 @@ async function send(
     import('./run.js'),
     import('./finish.js'),
     import('./guards.js'),
+    import('./memory-guards.js'),
     import('./first-line.js'),
     import('./confirm.js'),
     import('./deliver-run.js'),
