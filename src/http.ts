@@ -20,6 +20,8 @@ export interface ClientOptions {
   /** Milliseconds for one attempt from call to last byte. */
   readonly timeout: number
   readonly userAgent: string
+  /** A proxy's address, user name and password in it if it wants them, as checked by the config; for https only. */
+  readonly proxy?: string | undefined
 }
 
 /** The largest answer that is read, in bytes. */
@@ -58,11 +60,12 @@ export function openClient(options: ClientOptions): Client {
   }
 }
 
-async function openPool(origin: string, { concurrency, timeout }: ClientOptions): Promise<Pool> {
+async function openPool(origin: string, { concurrency, timeout, proxy }: ClientOptions): Promise<Pool> {
   // The pool alone loads in a third of the time of the whole of undici, whose version is pinned.
   // @ts-expect-error undici has types for its entry only
   const loaded = await import('undici/lib/dispatcher/pool.js')
   const PoolClass: typeof Pool = loaded.default
+  const connectTimeout = Math.min(10_000, timeout)
   return new PoolClass(origin, {
     connections: concurrency,
     pipelining: 1,
@@ -72,8 +75,11 @@ async function openPool(origin: string, { concurrency, timeout }: ClientOptions)
     headersTimeout: 60_000,
     bodyTimeout: 60_000,
     maxResponseSize: maximumAnswer,
-    // The option, unlike the default, beats NODE_TLS_REJECT_UNAUTHORIZED=0.
-    connect: { rejectUnauthorized: true, timeout: Math.min(10_000, timeout) },
+    connect:
+      proxy === undefined
+        ? // The option, unlike the default, beats NODE_TLS_REJECT_UNAUTHORIZED=0.
+          { rejectUnauthorized: true, timeout: connectTimeout }
+        : await (await import('./tunnel.js')).tunnelConnector(proxy, connectTimeout),
   })
 }
 
@@ -164,7 +170,14 @@ function codeOf(error: Error): string {
 
 /** Whether a silence's code means that the server could not prove who it is, or does not speak TLS: waiting cures neither. */
 export function isTlsFailure(code: string): boolean {
-  return /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH|INVALID_CA|EPROTO)/.test(code)
+  return /^(PROXY_)?(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH|INVALID_CA|EPROTO)/.test(
+    code,
+  )
+}
+
+/** Whether a silence's code is of the proxy, which was asked to open the way and did not: LettrLabs was not reached. */
+export function isProxyFailure(code: string): boolean {
+  return code.startsWith('PROXY_')
 }
 
 const sentences: ReadonlyMap<string, string> = new Map([
@@ -184,11 +197,18 @@ const sentences: ReadonlyMap<string, string> = new Map([
   ['CERT_NOT_YET_VALID', 'the certificate of the server is not valid yet'],
   ['ERR_TLS_CERT_ALTNAME_INVALID', 'the certificate of the server is for another name'],
   ['DEPTH_ZERO_SELF_SIGNED_CERT', 'the certificate of the server is signed by nobody this computer trusts'],
+  ['PROXY_407', 'the proxy wants a user name and password, or does not take those that it got'],
+  ['PROXY_ENOTFOUND', 'the name of the proxy was not found'],
+  ['PROXY_ECONNREFUSED', 'the proxy refused the connection'],
+  ['PROXY_ECONNRESET', 'the proxy hung up'],
+  ['PROXY_TIMEOUT', 'the proxy did not answer in time'],
 ])
 
 function explain(code: string, started: boolean): string {
   const known = sentences.get(code)
   if (known !== undefined) return known
+  if (/^PROXY_\d{3}$/.test(code)) return 'the proxy would not open the way to the server'
+  if (isProxyFailure(code)) return 'no connection to the proxy came about'
   if (code === 'TIMEOUT') return started ? 'the server did not answer in time' : 'no connection came about in time'
   if (isTlsFailure(code)) return 'no secure connection came about'
   return started ? 'the connection broke before an answer came' : 'no connection came about'

@@ -20,6 +20,7 @@ const exceptions: ReadonlySet<string> = new Set([
   'config presets',
   'prepare.ts records',
   'deliver.ts delivery',
+  'http.ts tunnel.ts',
 ])
 const domainTakes: ReadonlySet<string> = new Set(['zod', 'node:crypto'])
 

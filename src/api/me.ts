@@ -1,6 +1,6 @@
 import type { Attempt } from '../domain/attempt.js'
 import { exitCodes, UserError } from '../exit.js'
-import { type Client, isTlsFailure } from '../http.js'
+import { type Client, isProxyFailure, isTlsFailure } from '../http.js'
 
 /** Whose key it is; all else in the profile is nobody's business. */
 export interface Account {
@@ -158,11 +158,15 @@ function silenceError({ code, message }: Extract<Attempt, { kind: 'silence' }>, 
       "Nothing was sent. Look at the base URL and this computer's clock; if your office inspects traffic, name its certificate in NODE_EXTRA_CA_CERTS.",
     )
   }
+  if (/^PROXY_40[37]$/.test(code)) return refused(problem, `Nothing was sent. ${lookAtProxy}`)
+  if (isProxyFailure(code)) return incomplete(problem, `Nothing was sent. ${lookAtProxy} Then try again.`)
   const hint = ['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED'].includes(code)
     ? 'Nothing was sent. Look at the network and the base URL, then try again.'
     : tryAgain
   return incomplete(problem, hint)
 }
+
+const lookAtProxy = 'Look at the proxy that the environment names, or leave out --proxy-from-env.'
 
 function originOf(baseUrl: string): string {
   return new URL(baseUrl).origin

@@ -4,7 +4,7 @@ import { type ExitCode, exitCodes, UserError } from '../exit.js'
 import { version } from '../version.js'
 import { accountGuard, accountWords } from './guards.js'
 import type { Job } from './job.js'
-import { findKey } from './target.js'
+import { findKey, findProxy } from './target.js'
 import type { World } from './world.js'
 
 /** What `GET /v1/me` says to the key, in words, and the exit code that an upload would end with for it. */
@@ -24,6 +24,7 @@ export async function openAccount(
       concurrency: 1,
       timeout: job.settings.timeout.value * 1000,
       userAgent: `lettr-convert/${version}`,
+      proxy: findProxy(world, job, baseUrl),
     })
     const faults = keyWarnings(key.key)
     const account = await readAccount(client, { baseUrl, keySource: key.from, keyFaults: faults }).finally(() =>

@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { Command } from 'commander'
 import { type ExitCode, exitCodes } from '../exit.js'
-import type { InputOptions } from './options.js'
+import { type InputOptions, proxyOption } from './options.js'
 import type { World } from './world.js'
 
 const examples = `Examples:
@@ -13,6 +13,7 @@ const examples = `Examples:
 interface CheckOptions extends Pick<InputOptions, 'config' | 'out' | 'json'> {
   readonly apiKeyFile?: string
   readonly apiKeyStdin?: boolean
+  readonly proxyFromEnv?: boolean
 }
 
 interface Finding {
@@ -29,6 +30,7 @@ export function command(world: World): Command {
     .option('--out <folder>', 'where the folders of the runs are made (default: lettr-convert-runs)')
     .option('--api-key-file <file>', 'a file, readable by you alone, that holds the API key')
     .option('--api-key-stdin', 'read the API key from standard input')
+    .addOption(proxyOption)
     .option('--json', 'print one JSON document')
     .addHelpText('before', `${examples}\n`)
     .action(async (options: CheckOptions) => {
@@ -37,11 +39,12 @@ export function command(world: World): Command {
 }
 
 async function run(world: World, options: CheckOptions): Promise<ExitCode> {
-  const [{ openJob }, { explain }, { environmentNotes }, { openAccount }] = await Promise.all([
+  const [{ openJob }, { explain }, { environmentNotes }, { openAccount }, { proxyWords }] = await Promise.all([
     import('./job.js'),
     import('../config/explain.js'),
     import('../config/environment.js'),
     import('./account.js'),
+    import('../config/proxy.js'),
   ])
   const notes = environmentNotes(world.shell.env)
   const job = await openJob(world.shell, [], options)
@@ -49,7 +52,9 @@ async function run(world: World, options: CheckOptions): Promise<ExitCode> {
   const folder = checkFolder(resolve(world.shell.cwd, job.settings.out.value))
   const { finding: account, exitCode } = await openAccount(world, job, options)
   const config = { name: 'config', ok: true, words: job.config.file ?? 'none; columns must have LettrLabs’ own names' }
-  const findings: readonly Finding[] = [config, folder, account]
+  const { baseUrl, proxyFromEnv } = job.settings
+  const proxy = { name: 'proxy', ok: true, words: proxyWords(baseUrl.value, proxyFromEnv.value, world.shell.env) }
+  const findings: readonly Finding[] = [config, folder, account, proxy]
   if (job.settings.json.value) {
     world.outlet.result(JSON.stringify({ version: 1, exitCode, findings, settings, notes }, undefined, 2))
   } else {

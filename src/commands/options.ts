@@ -25,6 +25,7 @@ export interface UploadOptions extends InputOptions {
   readonly batchSize?: string
   readonly concurrency?: string
   readonly timeout?: string
+  readonly proxyFromEnv?: boolean
   readonly apiKeyFile?: string
   readonly apiKeyStdin?: boolean
   readonly yes?: boolean
@@ -97,6 +98,12 @@ export function withLedgerOptions(command: Command): Command {
     .option('--retry-refused', 'send again, unchanged, what LettrLabs refused; it may refuse it once more')
     .addOption(new Option('--no-ledger', 'remember nothing of this run and ask no memory; a repeat may count twice'))
 }
+
+/** For the commands that talk to LettrLabs. */
+export const proxyOption = new Option(
+  '--proxy-from-env',
+  'reach LettrLabs through the proxy that HTTPS_PROXY names, but for NO_PROXY (default: directly)',
+)
 
 export const filesArgument = new Argument(
   '<file...>',

@@ -1,5 +1,6 @@
 import type { Account } from '../api/me.js'
 import { type ApiKey, keyWarnings, readKey } from '../config/key.js'
+import { proxyFor } from '../config/proxy.js'
 import { typeKey } from '../config/type-key.js'
 import type { Attempt } from '../domain/attempt.js'
 import { clean } from '../domain/clean.js'
@@ -32,10 +33,10 @@ const noTarget: Target = { mode: 'dry run', account: undefined, wire: undefined,
 /** Opens the way to where the upload goes and asks whose account it is; a wrong key ends the run here, before anything is sent. */
 export async function openTarget(world: World, job: Job, options: UploadOptions): Promise<Target> {
   if (job.settings.dryRun.value) return noTarget
-  if (options.sandbox === true) return openSandbox(job, options)
+  if (options.sandbox === true) return openSandbox(world, job, options)
   const key = await findKey(world, job, options)
   world.outlet.addSecret(key.key)
-  const target = await openApi(job, job.settings.baseUrl.value, key, 'upload')
+  const target = await openApi(world, job, job.settings.baseUrl.value, key, 'upload')
   const { account } = target
   const stranger = account && accountGuard({ job }, account)
   if (stranger !== undefined) {
@@ -72,7 +73,15 @@ export async function findKey(
   )
 }
 
-async function openApi(job: Job, baseUrl: string, key: ApiKey, mode: Target['mode']): Promise<Target> {
+/** The proxy to go through, if one was asked for and is named; its password is kept out of everything that is printed. */
+export function findProxy({ shell, outlet }: World, job: Pick<Job, 'settings'>, baseUrl: string): string | undefined {
+  if (!job.settings.proxyFromEnv.value) return undefined
+  const proxy = proxyFor(baseUrl, shell.env)
+  for (const secret of proxy?.secrets ?? []) outlet.addSecret(secret)
+  return proxy?.url
+}
+
+async function openApi(world: World, job: Job, baseUrl: string, key: ApiKey, mode: Target['mode']): Promise<Target> {
   const [{ openClient }, { askAccount, readAccount }, { postBatch }] = await Promise.all([
     import('../http.js'),
     import('../api/me.js'),
@@ -85,6 +94,7 @@ async function openApi(job: Job, baseUrl: string, key: ApiKey, mode: Target['mod
     concurrency: concurrency.value,
     timeout: timeout.value * 1000,
     userAgent: `lettr-convert/${version}`,
+    proxy: findProxy(world, job, baseUrl),
   })
   try {
     const account = await readAccount(client, { baseUrl, keySource: key.from, keyFaults: keyWarnings(key.key) })
@@ -96,7 +106,7 @@ async function openApi(job: Job, baseUrl: string, key: ApiKey, mode: Target['mod
   }
 }
 
-async function openSandbox(job: Job, options: UploadOptions): Promise<Target> {
+async function openSandbox(world: World, job: Job, options: UploadOptions): Promise<Target> {
   const [{ startSandbox }, { parseFaults }] = await Promise.all([
     import('../sandbox/server.js'),
     import('../sandbox/faults.js'),
@@ -104,7 +114,7 @@ async function openSandbox(job: Job, options: UploadOptions): Promise<Target> {
   const faults = options.faults === undefined ? [] : readFaults(options.faults, parseFaults)
   const sandbox = await startSandbox({ faults })
   const key = { key: 'LL-API-sandbox', from: 'the stand-in' }
-  const target = await openApi(job, sandbox.url, key, 'sandbox')
+  const target = await openApi(world, job, sandbox.url, key, 'sandbox')
   return {
     ...target,
     async close() {

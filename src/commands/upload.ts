@@ -4,6 +4,7 @@ import type { Job } from './job.js'
 import type { RunMemory } from './memory.js'
 import {
   filesArgument,
+  proxyOption,
   type UploadOptions,
   withInputOptions,
   withLedgerOptions,
@@ -36,6 +37,7 @@ export function command(world: World): Command {
     .option('--concurrency <n>', 'requests at the same time, 1 to 16 (default: 4)')
     .option('--timeout <seconds>', 'longest wait for one answer (default: 60)')
     .option('--allow-sensitive', 'send also what looks like card or social security numbers in names and addresses')
+    .addOption(proxyOption)
   withReportOptions(withInputOptions(withLedgerOptions(withPaceOptions(upload)))).addHelpText('before', `${examples}\n`)
   return upload.action(async (paths: string[], options: UploadOptions) => {
     refuseContradictions(paths, options)

@@ -56,6 +56,7 @@ const known = [
   'DRY_RUN',
   'JSON',
   'QUIET',
+  'PROXY_FROM_ENV',
 ]
 
 const prefix = 'LETTR_CONVERT_'

@@ -50,6 +50,7 @@ export interface Flags {
   readonly dryRun?: boolean | undefined
   readonly json?: boolean | undefined
   readonly quiet?: boolean | undefined
+  readonly proxyFromEnv?: boolean | undefined
 }
 
 export interface Settings {
@@ -84,6 +85,7 @@ export interface Settings {
   readonly dryRun: Setting<boolean>
   readonly json: Setting<boolean>
   readonly quiet: Setting<boolean>
+  readonly proxyFromEnv: Setting<boolean>
 }
 
 /** The real LettrLabs API. */
@@ -139,6 +141,7 @@ export function resolveSettings(flags: Flags, env: Environment, config: Config):
     dryRun: written('dryRun', yesOrNo) ?? byDefault(false),
     json: written('json', yesOrNo) ?? byDefault(false),
     quiet: written('quiet', yesOrNo) ?? byDefault(false),
+    proxyFromEnv: written('proxyFromEnv', yesOrNo) ?? byDefault(false),
   }
 }
 

@@ -41,6 +41,7 @@ test('without anything the defaults hold, and say so', () => {
     dryRun: false,
     json: false,
     quiet: false,
+    proxyFromEnv: false,
   })
 })
 
@@ -343,6 +344,7 @@ test('every setting is explained in words', () => {
     'dryRun yes',
     'json no',
     'quiet no',
+    'proxyFromEnv no',
   ])
   expect(explained[0]).toEqual({ name: 'batchSize', value: '30', from: 'config orders.json:4' })
   expect(
