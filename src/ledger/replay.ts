@@ -27,7 +27,7 @@ export function load(disk: Disk, file: number, path: string): Loaded {
         state.lastRun = header.runs
         return
       }
-      if (number % 64 === 0) state.table.expect((state.table.count * size) / offset)
+      if (number % 64 === 0) state.table.expect((state.soFar * size) / offset)
       replay(state, open, offset, number)
     })
     state.table.expect(0)

@@ -41,6 +41,11 @@ export class LedgerState {
     return [...this.#attempts.keys()]
   }
 
+  /** Identities so far, those on their way included. */
+  get soFar(): number {
+    return this.table.count + [...this.#attempts.values()].reduce((sum, { marks }) => sum + marks.count, 0)
+  }
+
   /** From here on, events are of this process: what they speak of is in its input. */
   goLive(): void {
     this.#isLive = true
@@ -156,19 +161,15 @@ export class LedgerState {
   /** What was delivered was so whatever else held it; else the sale stays in doubt as long as another request holds it. */
   #resolve(numbers: readonly number[], as: Fate | undefined): void {
     if (as === undefined) throw new RangeError('unknown way to resolve')
-    for (const request of numbers.map((number) => this.#openRequest(number))) {
+    for (const number of numbers) {
+      const request = this.requests.get(number)
+      if (request === undefined) continue
       const left = as === 'accepted' ? [...request.open.keys()] : this.requests.drop(request)
       for (const entry of left) {
         this.table.setFate(entry, fateNumbers[as])
         this.requests.settled(entry)
       }
     }
-  }
-
-  #openRequest(number: number): OpenRequest {
-    const request = this.requests.get(number)
-    if (request === undefined) throw new RangeError(`request ${number} is not in doubt`)
-    return request
   }
 
   #taken(number: number): Attempt {

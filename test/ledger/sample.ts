@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Intent, Mark } from '../../src/domain/memory.js'
-import { codeOf, type Disk } from '../../src/ledger/disk.js'
+import type { Disk } from '../../src/ledger/disk.js'
 import type { Ledger, RunStart } from '../../src/ledger/ledger.js'
 import { openLedger } from '../../src/ledger/open.js'
 
@@ -45,7 +45,7 @@ export function markOf(order: number, amount: number, date: number, identifiers:
   return mark(order).slice(0, 32) + hex(((amount << 22) | (date << 12) | identifiers) >>> 0, 8) + hex(whole, 8)
 }
 
-export function hex(number: number, digits: number): string {
+function hex(number: number, digits: number): string {
   return number.toString(16).padStart(digits, '0')
 }
 
@@ -56,24 +56,4 @@ export function intent(marks: readonly Mark[], withOrderIds = true): Intent {
     records: marks.map((one, at) => ({ mark: one, file: 1, record: 2 + at })),
     money: new Map([['USD', '12.50']]),
   }
-}
-
-/** Writes what `life` does to a ledger and gives the file's bytes. */
-export async function bytesOf(path: string, life: (ledger: Ledger) => Promise<void>): Promise<Buffer> {
-  const ledger = await open(path)
-  await life(ledger)
-  await ledger.close()
-  return readFileSync(path)
-}
-
-export function put(path: string, bytes: Uint8Array): string {
-  writeFileSync(path, bytes, { mode: 0o600 })
-  return path
-}
-
-/** The error's code, as the system gives it. */
-export function systemError(code: string): Error {
-  const error = Object.assign(new Error(code), { code })
-  if (codeOf(error) !== code) throw new Error('an error without code')
-  return error
 }
