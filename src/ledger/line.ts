@@ -64,7 +64,7 @@ export function readLines(
       const line = buffer.subarray(start, at)
       const found = checksum(line, crc)
       if (found === undefined) {
-        if (offset + line.length + 1 < size) throw new DamagedLine(offset, lines + 1)
+        if (offset + line.length + 1 < size || holdsWhole(line)) throw new DamagedLine(offset, lines + 1)
         return { end: offset, lines, crc, newlineMissing: false, torn: Buffer.from(line) }
       }
       crc = found
@@ -78,9 +78,17 @@ export function readLines(
   }
   const rest = Buffer.from(buffer.subarray(0, held))
   const found = checksum(rest, crc)
-  if (found === undefined) return { end: offset, lines, crc, newlineMissing: false, torn: rest }
+  if (found === undefined) {
+    if (holdsWhole(rest)) throw new DamagedLine(offset, lines + 1)
+    return { end: offset, lines, crc, newlineMissing: false, torn: rest }
+  }
   visit(rest.subarray(0, -sealLength), offset, lines + 1)
   return { end: offset + held, lines: lines + 1, crc: found, newlineMissing: true, torn: Buffer.alloc(0) }
+}
+
+/** A line cut short never shows its end; where one goes on after it, its newline was damaged. */
+function holdsWhole(line: Buffer): boolean {
+  return /,"crc":"[0-9a-f]{8}"\}[^\0]/.test(line.toString('latin1'))
 }
 
 /** The line's checksum when its seal says the same, else undefined. */

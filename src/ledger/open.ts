@@ -59,9 +59,7 @@ function openOrCreate(disk: Disk, path: string): number {
   const there = openIfThere(disk, path, 'append')
   if (there !== undefined) return there
   try {
-    const file = disk.open(path, 'create')
-    disk.syncFolderOf(path)
-    return file
+    return disk.open(path, 'create')
   } catch (error) {
     throw diskError(path, 'made', error)
   }
@@ -96,6 +94,7 @@ function checkOwner(header: Header | undefined, { path, account, baseUrl }: Ledg
 function mended(disk: Disk, file: number, loaded: Loaded, options: OpenOptions): { header: Header; crc: number } {
   const { end, size } = loaded
   try {
+    if (size === 0) disk.syncFolderOf(options.path)
     if (end.torn.length > 0) disk.truncate(file, end.end)
     if (end.newlineMissing) writeAll(disk, file, Buffer.from('\n'))
     const started = loaded.header === undefined ? newHeader(options) : { header: loaded.header, crc: end.crc, line: '' }
