@@ -106,6 +106,15 @@ describe('an order in another store', () => {
   })
 })
 
+test('a sale without order id that happens to begin alike is no order of another store', async () => {
+  const path = ledgerPath()
+  const ledger = await open(path)
+  await ledger.startRun(runStart)
+  await ledger.settle(await ledger.intend(intent([mark(1, 0, 1)], false)), ['accepted'])
+  await ledger.close()
+  expect(readLedger(path)?.otherStore(mark(1, 0, 2))).toBe(false)
+})
+
 describe('a sale without order id that is gone from the input', () => {
   test('is taken once for each that was accepted', async () => {
     const path = ledgerPath()
@@ -241,6 +250,77 @@ test('what another request in doubt holds too stays in doubt unless it was deliv
     'unsent',
     'accepted',
     'accepted',
+  ])
+})
+
+test('what is remembered just so is not written again and keeps its day', async () => {
+  const path = ledgerPath()
+  const first = await open(path, '2026-11-20T08:00:00.000Z')
+  await first.startRun(runStart)
+  await first.remember('rejected', true, [mark(1), mark(2, 5)])
+  await first.close()
+  const second = await open(path)
+  await second.startRun(runStart)
+  const { size } = statSync(path)
+  await second.remember('rejected', true, [mark(1)])
+  expect(statSync(path).size).toBe(size)
+  await second.remember('rejected', true, [mark(1), mark(2, 6)])
+  await second.close()
+  const view = readLedger(path)
+  expect(view?.recall(mark(1))).toMatchObject({ fate: 'rejected', day: '2026-11-20', changed: [] })
+  expect(view?.recall(mark(2, 6))).toMatchObject({ fate: 'rejected', day: '2026-11-22', changed: [] })
+})
+
+test('a long list is remembered in several lines, none left out', async () => {
+  const path = ledgerPath()
+  const ledger = await open(path)
+  await ledger.startRun(runStart)
+  const marks = Array.from({ length: 4500 }, (_, order) => mark(order))
+  await ledger.remember('unsent', true, marks)
+  await ledger.close()
+  const view = readLedger(path)
+  expect(view?.openElsewhere().unsent.count).toBe(4500)
+  expect(marks.every((one) => view?.recall(one)?.fate === 'unsent')).toBe(true)
+})
+
+test('nothing can be intended or remembered before the run is recorded', async () => {
+  const ledger = await open(ledgerPath())
+  await expect(ledger.intend(intent([mark(1)]))).rejects.toThrow('no run 0')
+  await expect(ledger.remember('unsent', true, [mark(1)])).rejects.toThrow('no run 0')
+  await ledger.close()
+  await expect(ledger.startRun(runStart)).rejects.toThrow('closed')
+})
+
+test('an outcome that does not fit its attempt is a bug, and writes nothing', async () => {
+  const path = ledgerPath()
+  const ledger = await open(path)
+  await ledger.startRun(runStart)
+  const attempt = await ledger.intend(intent([mark(1), mark(2)]))
+  const { size } = statSync(path)
+  await expect(ledger.settle(attempt, ['accepted'])).rejects.toThrow('does not fit')
+  await expect(ledger.settle(attempt + 1, ['accepted'])).rejects.toThrow('not on its way')
+  await expect(ledger.release(attempt + 1)).rejects.toThrow('not on its way')
+  expect(statSync(path).size).toBe(size)
+  await ledger.settle(attempt, ['accepted', 'accepted'])
+  await ledger.close()
+})
+
+test('nothing but marks, counts, rows, sums and names is in the file', async () => {
+  const path = ledgerPath()
+  const ledger = await open(path)
+  await ledger.startRun(runStart)
+  await ledger.settle(await ledger.intend(intent([mark(1)])), ['accepted'])
+  await ledger.remember('rejected', false, [mark(2)])
+  await ledger.endRun(3)
+  await ledger.close()
+  const lines = readFileSync(path, 'utf8').trimEnd().split('\n')
+  expect(lines.map((line) => Object.keys(JSON.parse(line) as object).join(' '))).toEqual([
+    'ledger format account baseUrl tool at attempts runs crc',
+    'event run at folder inputs source recipe crc',
+    'event attempt run at withOrderIds money positions marks crc',
+    'event attempt fates crc',
+    'event run fate withOrderIds marks crc',
+    'event run at exit crc',
   ])
 })
 

@@ -1,0 +1,85 @@
+import { statSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { compactLedger } from '../../src/ledger/compact.js'
+import { inspectLedger } from '../../src/ledger/inspect.js'
+import { readLedger } from '../../src/ledger/open.js'
+import { intent, ledgerPath, mark, open, runStart } from './sample.js'
+
+/** Thirty runs: the first left a doubt, the second delivered, the third has its own recipe, the others did nothing. */
+async function thirtyRuns(path: string): Promise<void> {
+  for (let run = 1; run <= 30; run += 1) {
+    const ledger = await open(path, `2026-10-${String(run).padStart(2, '0')}T10:00:00.000Z`)
+    const source = run === 3 ? 'other' : 'shopify'
+    await ledger.startRun({ ...runStart, folder: `runs/${run}`, source, recipe: { orders: `o${run}`, contents: 'c' } })
+    if (run === 1) await ledger.intend(intent([mark(1), mark(2), mark(3)], false))
+    if (run === 2) {
+      await ledger.settle(await ledger.intend(intent([mark(1)], false)), ['accepted'])
+      await ledger.release(await ledger.intend(intent([mark(5)])))
+    }
+    await ledger.endRun(run === 1 ? 6 : 0)
+    await ledger.close()
+  }
+}
+
+test('a compacted ledger keeps identities, doubts with their rows, recipes and the last runs', async () => {
+  const path = ledgerPath()
+  await thirtyRuns(path)
+  const before = readLedger(path)
+  const compacted = compactLedger(path)
+  const after = readLedger(path)
+  expect(compacted?.identities).toBe(3)
+  expect(compacted?.bytesAfter).toBeLessThan(compacted?.bytesBefore ?? 0)
+  expect(statSync(path).mode & 0o777).toBe(0o600)
+  expect(after?.recall(mark(1))).toEqual({ fate: 'accepted', day: '2026-10-02', changed: [] })
+  expect(after?.recall(mark(2))?.fate).toBe('doubt')
+  expect(after?.doubts()).toMatchObject([
+    {
+      request: 1,
+      run: { run: 1, folder: 'runs/1', exit: 6 },
+      count: 2,
+      of: 3,
+      positions: [{ record: 3 }, { record: 4 }],
+    },
+  ])
+  expect(after?.recipeOf('shopify')).toEqual({ orders: 'o30', contents: 'c' })
+  expect(after?.recipeOf('other')).toEqual(before?.recipeOf('other'))
+  expect(after?.runs.map(({ run }) => run)).toEqual([1, 2, 3, ...Array.from({ length: 20 }, (_, at) => 11 + at)])
+})
+
+test('numbers that were used up are not given again after compacting', async () => {
+  const path = ledgerPath()
+  await thirtyRuns(path)
+  compactLedger(path)
+  const ledger = await open(path)
+  await ledger.startRun(runStart)
+  expect(ledger.runs.at(-1)?.run).toBe(31)
+  expect(await ledger.intend(intent([mark(9)]))).toBe(4)
+  await ledger.close()
+})
+
+test('compacting twice gives the same bytes', async () => {
+  const path = ledgerPath()
+  await thirtyRuns(path)
+  compactLedger(path)
+  const { bytesBefore, bytesAfter } = compactLedger(path) ?? { bytesBefore: 0, bytesAfter: 1 }
+  expect(bytesAfter).toBe(bytesBefore)
+})
+
+test('a look through the ledger counts lines, bytes, fates and what is in doubt', async () => {
+  const path = ledgerPath()
+  expect(inspectLedger(path)).toBeUndefined()
+  await thirtyRuns(path)
+  expect(inspectLedger(path)).toMatchObject({
+    header: { account: '7', format: 1 },
+    bytes: statSync(path).size,
+    lines: 1 + 30 * 2 + 6,
+    tornBytes: 0,
+    identities: 3,
+    byFate: {
+      accepted: { count: 1, withoutOrderIds: 1 },
+      doubt: { count: 2, withoutOrderIds: 2 },
+      refused: { count: 0, withoutOrderIds: 0 },
+    },
+    requestsInDoubt: 1,
+  })
+})
