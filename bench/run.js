@@ -5,6 +5,7 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { ledger } from './ledger.js'
 import { memory } from './memory.js'
 import { latency, starts } from './waits.js'
 import { upload, validate, whereTimeGoes } from './work.js'
@@ -28,6 +29,7 @@ const full = {
   memory: { rounds: 3, few: 500_000, many: 2_000_000 },
   latency: { batches: 40, concurrency: [1, 2, 4, 8, 16] },
   starts: 15,
+  ledger: { rounds: 3, identities: 1_000_000 },
 }
 /** Small enough to try a change in less than a minute; too small for a verdict. @type {Sizes} */
 const quick = {
@@ -36,9 +38,10 @@ const quick = {
   memory: { rounds: 1, few: 20_000, many: 80_000 },
   latency: { batches: 8, concurrency: [1, 4, 16] },
   starts: 3,
+  ledger: { rounds: 1, identities: 50_000 },
 }
 
-const benchmarks = { 1: upload, 2: validate, 3: memory, 4: latency, 6: starts, profile: whereTimeGoes }
+const benchmarks = { 1: upload, 2: validate, 3: memory, 4: latency, 6: starts, 7: ledger, profile: whereTimeGoes }
 const here = (/** @type {string} */ name) => fileURLToPath(new URL(name, import.meta.url))
 
 const { values } = parseArgs({

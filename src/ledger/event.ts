@@ -51,7 +51,7 @@ export interface IntentEvent {
   readonly positions: string
 }
 
-export interface RememberedEvent {
+interface RememberedEvent {
   readonly event: 'remembered'
   readonly run: number
   readonly fate: Fate

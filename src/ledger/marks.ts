@@ -1,5 +1,5 @@
 /** Bytes of a mark: 16 of identity and 8 of content. */
-export const markBytes = 24
+const markBytes = 24
 /** The same as 32-bit words. */
 export const markWords = 6
 /** The same in base64; a whole number, so that each mark keeps its own 32 characters. */

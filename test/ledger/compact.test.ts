@@ -46,6 +46,20 @@ test('a compacted ledger keeps identities, doubts with their rows, recipes and t
   expect(after?.runs.map(({ run }) => run)).toEqual([1, 2, 3, ...Array.from({ length: 20 }, (_, at) => 11 + at)])
 })
 
+test('the run of a request in doubt is kept, though its sales were in doubt again since', async () => {
+  const path = ledgerPath()
+  for (let run = 1; run <= 30; run += 1) {
+    const ledger = await open(path)
+    await ledger.startRun(runStart)
+    if (run <= 2) await ledger.intend(intent([mark(1, run)]))
+    await ledger.close()
+  }
+  const before = readLedger(path)?.doubts()
+  expect(before?.map(({ run }) => run.run)).toEqual([2, 1])
+  compactLedger(path)
+  expect(readLedger(path)?.doubts()).toEqual(before)
+})
+
 test('numbers that were used up are not given again after compacting', async () => {
   const path = ledgerPath()
   await thirtyRuns(path)
