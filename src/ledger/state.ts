@@ -33,8 +33,6 @@ export class LedgerState {
   #isLive = false
   lastAttempt = 0
   lastRun = 0
-  /** Identities that this run got accepted and that only the file knows: nobody asks for them again before its end. */
-  acceptedNow = 0
 
   /** Numbers of the attempts that have no outcome. */
   get unsettled(): readonly number[] {
@@ -137,10 +135,8 @@ export class LedgerState {
     const { table } = this
     const entry = table.find(words, at)
     if (entry === -1) {
-      if (this.#isLive && next === fateNumbers.accepted) {
-        this.acceptedNow += 1
-        return -1
-      }
+      // What this process adds nobody asks for before its end, but for doubts: a million new sales need no memory.
+      if (this.#isLive && next !== fateNumbers.doubt) return -1
       const added = table.add(words, at, next, run, withOrderId)
       if (this.#isLive) table.see(added)
       return added

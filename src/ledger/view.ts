@@ -40,6 +40,8 @@ export interface DoubtfulRequest {
 /** What the ledger remembers, to be asked only; nothing is written. */
 export class LedgerView implements Known {
   readonly header: Header
+  /** How many sales were remembered when it was opened. */
+  readonly identities: number
   protected readonly state: LedgerState
   readonly #scratch = emptyMarks(1)
   #gone: GoneSales | undefined
@@ -47,16 +49,12 @@ export class LedgerView implements Known {
   constructor(header: Header, state: LedgerState) {
     this.header = header
     this.state = state
+    this.identities = state.table.count
   }
 
   /** No run was ever recorded. */
   get isNew(): boolean {
     return this.state.lastRun === 0
-  }
-
-  /** How many sales are remembered. */
-  get identities(): number {
-    return this.state.table.count + this.state.acceptedNow
   }
 
   /** Earliest first. */

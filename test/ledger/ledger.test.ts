@@ -34,10 +34,10 @@ describe('what a run got accepted', () => {
     const attempt = await first.intend(intent([mark(1), mark(2)]))
     await first.settle(attempt, ['accepted', 'refused'])
     await first.endRun(3)
-    expect(first.identities).toBe(2)
     await first.close()
 
     const second = await open(path)
+    expect(second.identities).toBe(2)
     expect(second.recall(mark(1))).toEqual({ fate: 'accepted', day: '2026-11-20', changed: [] })
     expect(second.recall(mark(2))).toEqual({ fate: 'refused', day: '2026-11-20', changed: [] })
     expect(second.recall(mark(3))).toBeUndefined()
