@@ -72,6 +72,16 @@ describe('an intent', () => {
   })
 })
 
+test('closing waits for what is being written', async () => {
+  const disk = new MemoryDisk()
+  const ledger = await started(disk)
+  const intended = [ledger.intend(intent([mark(1)])), ledger.intend(intent([mark(2)]))]
+  await ledger.close()
+  await ledger.close()
+  expect(await Promise.all(intended)).toEqual([1, 2])
+  expect(readLedger('/l', owner, disk)?.doubts().length).toBe(2)
+})
+
 test('a release resolves without a sync, even while another is under way', async () => {
   const disk = new MemoryDisk()
   const ledger = await started(disk)

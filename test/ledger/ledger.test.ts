@@ -346,6 +346,20 @@ describe('what is open elsewhere', () => {
   })
 })
 
+test('what this process leaves in doubt is not open elsewhere, whether or not it was known before', async () => {
+  const path = ledgerPath()
+  const first = await open(path)
+  await first.startRun(runStart)
+  await first.remember('unsent', true, [mark(1)])
+  await first.close()
+  const second = await open(path)
+  await second.startRun(runStart)
+  await second.settle(await second.intend(intent([mark(1), mark(2)])), ['doubt', 'doubt'])
+  expect(second.openElsewhere()).toMatchObject({ unsent: { count: 0 }, doubt: { count: 0 } })
+  await second.close()
+  expect(readLedger(path)?.openElsewhere().doubt.count).toBe(2)
+})
+
 describe('a ledger is refused', () => {
   const refusal = (path: string) =>
     open(path).then(

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { UserError } from '../../src/exit.js'
+import { readLines, sealed } from '../../src/ledger/line.js'
 import { openLedger, readLedger } from '../../src/ledger/open.js'
 import { dayOf, Life } from './life.js'
 import { MemoryDisk } from './memory-disk.js'
@@ -117,6 +118,31 @@ function read(bytes: Uint8Array) {
     if (!(error instanceof UserError)) throw error
     return error.message
   }
+}
+
+test.each([
+  ['the last line', () => whole.length - 1],
+  ['the line before the last', () => whole.lastIndexOf(0x0a, whole.length - 2)],
+])('a damaged newline after %s is refused, for what stands before it was on disk', (_, at) => {
+  const bytes = Buffer.from(whole)
+  bytes[at()] = 0x0b
+  expect(read(bytes)).toContain('damaged at byte')
+})
+
+test.each([
+  ['an outcome of an attempt that never was', { event: 'outcome', attempt: 99, fates: '1a' }],
+  ['a run that was there before', { event: 'run', run: 1, at: '', folder: '', inputs: [], source: '', recipe: {} }],
+  ['an event that this version does not know', { event: 'forgotten', run: 1 }],
+  ['what is no event', {}],
+])('%s is refused although its checksum is right', (_, event) => {
+  const { end, crc } = lastOf(whole)
+  const { line } = sealed(JSON.stringify(event), crc)
+  expect(read(Buffer.concat([whole, Buffer.from(line)]))).toContain(`damaged at byte ${end}`)
+})
+
+function lastOf(bytes: Buffer) {
+  const disk = diskWith(bytes)
+  return readLines(disk, disk.open('/l', 'read'), bytes.length, () => undefined)
 }
 
 test('zeros after the last line, as a power cut leaves them, are dropped', () => {
