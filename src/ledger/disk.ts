@@ -35,7 +35,8 @@ export interface Disk {
   close(file: number): void
 }
 
-const noFollow = constants.O_NOFOLLOW ?? 0
+// No waiting either: a pipe without a writer would hold up who opens it to read. Windows has neither flag.
+const noFollow = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 const flags = {
   read: constants.O_RDONLY | noFollow,
   append: constants.O_RDWR | constants.O_APPEND | noFollow,

@@ -72,7 +72,7 @@ export function openIfThere(disk: Disk, path: string, how: 'read' | 'append'): n
   } catch (error) {
     const code = codeOf(error)
     if (code === 'ENOENT') return undefined
-    if (code === 'ELOOP' || code === 'EISDIR') {
+    if (['ELOOP', 'EMLINK', 'EISDIR'].includes(code)) {
       throw new UserError(
         `The ledger is a link or a folder, not a regular file: ${path}`,
         'Move it away and look at it.',

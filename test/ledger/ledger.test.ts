@@ -1,4 +1,5 @@
-import { appendFileSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { appendFileSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { UserError } from '../../src/exit.js'
 import { openLedger, readLedger } from '../../src/ledger/open.js'
@@ -379,6 +380,16 @@ describe('a ledger is refused', () => {
     const path = ledgerPath()
     symlinkSync('/dev/null', path)
     expect(await refusal(path)).toEqual([2, expect.stringContaining('is a link')])
+  })
+
+  test.each([
+    ['a folder', (path: string) => mkdirSync(path)],
+    ['a pipe', (path: string) => execFileSync('mkfifo', [path])],
+  ])('when it is %s, to write and to read', async (_, make) => {
+    const path = ledgerPath()
+    make(path)
+    expect(await refusal(path)).toEqual([2, expect.stringContaining('regular file')])
+    expect(() => readLedger(path)).toThrow('regular file')
   })
 
   test('when it is some other file, which stays as it was', async () => {
