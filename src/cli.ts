@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander'
+import type { Command } from 'commander'
 import type { CommandModule, World } from './commands/world.js'
 import { type ExitCode, exitCodes, UserError } from './exit.js'
 import { createOutlet } from './report/outlet.js'
@@ -52,22 +52,33 @@ export async function run(shell: Shell): Promise<number> {
   const outlet = createOutlet({ out: shell.stdout, err: shell.stderr, secrets: [] })
   try {
     refuseKeys(shell.args)
+    if (asksVersion(shell.args)) {
+      outlet.result(version)
+      return code
+    }
     const program = await buildProgram({ shell, outlet, finish: (given) => (code = given) })
     await program.parseAsync([...shell.args], { from: 'user' })
     return code
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage
     if (error instanceof UserError) {
       if (shell.args.includes('--json')) outlet.result(failureDocument(error))
       outlet.talk(error.hint === '' ? error.message : `${error.message}\n${error.hint}`)
       return error.exitCode
     }
+    const { CommanderError } = await import('commander')
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage
     outlet.talk(bugReport(error))
     return exitCodes.bug
   }
 }
 
+/** The one question that scripts ask often is answered before commander is loaded, which takes longer than all the rest. */
+function asksVersion(args: readonly string[]): boolean {
+  return args.length === 1 && (args[0] === '--version' || args[0] === '-V')
+}
+
 async function buildProgram(world: World): Promise<Command> {
+  const { Command } = await import('commander')
   const program = new Command('lettr-convert')
     .description('Takes sales exports to LettrLabs, and accounts for every row and every dollar.')
     .version(version, '-V, --version', 'print the version')
