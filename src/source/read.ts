@@ -10,7 +10,6 @@ import { guessFormat } from './guess.js'
 import { gunzip, isGzip } from './gunzip.js'
 import { readHead } from './head.js'
 import { seemsOurs } from './header.js'
-import { readJsonFile } from './json-file.js'
 import { headBytes } from './limits.js'
 import { readFileBytes, readStandardInput } from './open.js'
 import type { TextSource } from './text.js'
@@ -61,16 +60,22 @@ async function* readFile(opening: Opening, path: string, number: number): AsyncG
     const { source, ours } = await readText(opening, path, name, number, unpacked)
     if (ownRecord.test(source.head.toString('utf8', 0, 20))) {
       // Our own NDJSON is read by itself, whatever the config says of the export it came from.
-      yield* readJsonFile({ ...source, settings: { emptyValues: source.settings.emptyValues } }, 'ndjson')
+      yield* readJson({ ...source, settings: { emptyValues: source.settings.emptyValues } }, 'ndjson')
       return
     }
     const format = ours ? 'csv' : guessFormat(path, source.head.toString('utf8'), opening.settings)
-    yield* format === 'csv' ? readDelimited(source, ours) : readJsonFile(source, format)
+    yield* format === 'csv' ? readDelimited(source, ours) : readJson(source, format)
   } finally {
     // Whoever stops reading early, and every error, would leave the file open.
     await unpacked?.return(undefined)
     await raw.return(undefined)
   }
+}
+
+/** Loads the parser of JSON when it is needed; most exports are CSV. */
+async function* readJson(source: TextSource, format: 'ndjson' | 'json'): AsyncGenerator<Reading> {
+  const { readJsonFile } = await import('./json-file.js')
+  yield* readJsonFile(source, format)
 }
 
 async function readText(
