@@ -7,7 +7,7 @@ import { compileMapping, type Mapping, type Proofs } from './domain/mapping.js'
 import type { Known } from './domain/memory.js'
 import { type Decimal, SeparatorProof } from './domain/money.js'
 import { fieldsByName } from './domain/own-names.js'
-import { carriedMark, stillUnreadable } from './domain/own-rows.js'
+import { carriedMark, carriedNth, stillUnreadable } from './domain/own-rows.js'
 import type { Recall } from './domain/recall.js'
 import type { Reading, Row, SourceFile } from './domain/row.js'
 import type { SaleStore, StoredSale } from './domain/sale.js'
@@ -189,6 +189,7 @@ function compile(file: SourceFile, plan: Plan, proofs: Proofs, prepared: Prepare
     sums: settings.sum.length > 0,
     ...(key === undefined ? {} : { groupKey: key }),
     derives: judging.derive !== undefined,
+    carriedNth: (rows) => carriedNth(rows, file),
     judge: (rows, kept, nth) => judge(rows, kept, judging, nth),
     reject: (row) => unreadableSale(row, file.number),
   }

@@ -26,6 +26,19 @@ export function derivedOrderId(draft: Draft, fields: readonly string[], nth: num
   return nth === 1 ? `lc-${digest}` : `lc-${digest}-${nth}`
 }
 
+const derivedForm = /^(lc-[0-9a-f]{24})(?:-([1-9]\d{0,8}))?$/
+
+/** A derived order id without its number, which sales alike have in common. */
+export function alikeId(orderId: string): string {
+  return derivedForm.exec(orderId)?.[1] ?? orderId
+}
+
+/** Which one of its kind a sale with a derived order id is, from 1; undefined for any other order id. */
+export function nthOf(orderId: string): number | undefined {
+  const match = derivedForm.exec(orderId)
+  return match === null ? undefined : Number(match[2] ?? 1)
+}
+
 /** Fields that an order id is to be made from although nothing is mapped to them: they would be empty in every sale. */
 export function derivingFaults(fields: Fields): readonly MappingFault[] {
   const { derive } = fields.orderId ?? {}

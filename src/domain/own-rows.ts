@@ -39,23 +39,34 @@ export function rowKey(row: ReadRow, file: SourceFile): string {
   return rowDigest(ownCells(row.cells, file, ownPlaces(file)))
 }
 
-/** What `lettr_identity` says: the row's key, and the mark of its sale where only that tells it from an equal one. */
-export function identityCell(key: string, mark: Mark): string {
-  return mark === '' ? key : `${key}-${mark}`
+/** What `lettr_identity` says: the row's key, and, where only that tells its sale from an equal one, the sale's mark or number. */
+export function identityCell(key: string, which: Mark | number | ''): string {
+  return which === '' ? key : `${key}-${which}`
 }
 
 /** The mark that rows bring with them from a file of ours; undefined when there is none, or when a row was changed since. */
 export function carriedMark(rows: readonly Row[], file: SourceFile): Mark | undefined {
-  const [mark, ...others] = new Set(rows.map((row) => rowMark(row, file)))
-  return others.length === 0 ? mark : undefined
+  const which = carried(rows, file)
+  return which !== undefined && markForm.test(which) ? which : undefined
 }
 
-function rowMark(row: Row, file: SourceFile): Mark | undefined {
+/** Which of the sales with its derived order id a sale was when rows that nobody changed since were written to a file of ours. */
+export function carriedNth(rows: readonly Row[], file: SourceFile): number | undefined {
+  const which = carried(rows, file)
+  return which !== undefined && /^[1-9]\d{0,8}$/.test(which) ? Number(which) : undefined
+}
+
+function carried(rows: readonly Row[], file: SourceFile): string | undefined {
+  const [which, ...others] = new Set(rows.map((row) => carriedBy(row, file)))
+  return others.length === 0 ? which : undefined
+}
+
+function carriedBy(row: Row, file: SourceFile): string | undefined {
   if (row.kind === 'cells' && !file.ours) return undefined
   const identity = row.kind === 'cells' ? ownCell(row.cells, file, 'lettr_identity') : row.value.lettr_identity
   if (typeof identity !== 'string') return undefined
-  const [key, mark = ''] = identity.split('-')
-  return markForm.test(mark) && key === rowKey(row, file) ? mark : undefined
+  const [key, which] = identity.split('-')
+  return which !== undefined && key === rowKey(row, file) ? which : undefined
 }
 
 function ownCell(cells: readonly string[], file: SourceFile, name: string): string {

@@ -1,3 +1,4 @@
+import { alikeId } from '../domain/derive.js'
 import { type Problem, problem } from '../domain/problem.js'
 import type { ReadRow, Row, UnreadableRow } from '../domain/row.js'
 import { contentOf, type Sale, type SaleState, type SaleStore, type StoredSale } from '../domain/sale.js'
@@ -13,6 +14,8 @@ export interface FileRules {
   readonly sums: boolean
   /** Order ids are made from values; sales of one file that have them alike are told apart by their order. */
   readonly derives: boolean
+  /** Which of such sales it was when its rows were written to a file of ours; undefined when they were not, or have changed. */
+  carriedNth(rows: readonly Row[]): number | undefined
   /** Maps, checks and sorts a sale; `kept` are problems that don't come from its own values, `nth` tells sales alike apart. */
   judge(rows: readonly Row[], kept: readonly Problem[], nth: number): { readonly sale: Sale; readonly state: SaleState }
   /** The sale of a row that could not be read. */
@@ -107,22 +110,25 @@ export class Sales {
     return this.#clashes.find(this.store)
   }
 
-  /** Sales of one file with the same derived order id get numbers in the order of the file, whatever became of them. */
+  /** Sales of one file with the same derived order id get numbers in the order of the file, or keep those they bring along. */
   #numberDerived(): void {
     const alike = new DigestIndex()
     const counts = new Map<number, number>()
     for (let number = 0; number < this.store.count; number += 1) {
       const sale = this.store.read(number)
-      if (sale.orderId === '' || this.#rules.get(sale.file)?.derives !== true) continue
+      const rules = this.#rules.get(sale.file)
+      if (sale.orderId === '' || rules?.derives !== true) continue
       const isAlike = (other: number): boolean => {
         const { file, orderId } = this.store.read(other)
-        return file === sale.file && orderId === sale.orderId
+        return file === sale.file && alikeId(orderId) === sale.orderId
       }
       const first = alike.findOrAdd(`${sale.file} ${sale.orderId}`, number, isAlike)
-      if (first !== number) {
-        const nth = (counts.get(first) ?? 1) + 1
-        counts.set(first, nth)
-        this.#judgeAgain(number, sale, sale.rows as readonly Row[], [], nth)
+      const last = first === number ? 0 : (counts.get(first) ?? 1)
+      const rows = sale.rows as readonly Row[]
+      const nth = rules.carriedNth(rows) ?? last + 1
+      if (nth > 1) {
+        counts.set(first, Math.max(last, nth))
+        this.#judgeAgain(number, sale, rows, [], nth)
       }
       if (this.store.state(number) !== 'skipped') this.#compare(number, this.store.read(number))
     }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { nthOf } from '../domain/derive.js'
 import { writeExactly } from '../domain/exact-json.js'
 import type { FoundSale, Stage } from '../domain/finding.js'
 import { identityCell, ownCells, ownColumns, ownPlaces, rowKey, withoutOurs } from '../domain/own-rows.js'
@@ -146,9 +147,9 @@ function lead(row: ReadRow, entry: Entry, first: boolean): readonly string[] {
   return [String(row.record), String(row.line), ...words]
 }
 
-/** Only sales without order id need more than the row's key to be told from equal ones. */
+/** Only sales without an order id of their own need more than the row's key to be told from equal ones. */
 function identityOf(row: ReadRow, { orderId, mark }: StoredSale, source: SourceFile): string {
-  return identityCell(rowKey(row, source), orderId === '' ? mark : '')
+  return identityCell(rowKey(row, source), orderId === '' ? mark : (nthOf(orderId) ?? ''))
 }
 
 const unique = (words: readonly string[]): string => [...new Set(words.filter((word) => word !== ''))].join('; ')
