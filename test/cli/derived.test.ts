@@ -53,3 +53,15 @@ test('a rejected sale that is corrected is counted beside those that keep their 
   expect(orders.every((id) => /^lc-[0-9a-f]{24}$/.test(id))).toBe(true)
   expect(new Set(orders).size).toBe(2)
 })
+
+test('a correction that makes a sale like one with a number comes after it', async () => {
+  const other = { ...alike('c'), total: '6.00', date: '' }
+  const folder = folderOf('csv', [alike('a'), { ...alike('b'), date: '' }, other])
+  const sandbox = await standIn()
+  await runCommand(folder, ['upload', 'orders.csv', ...one], sandbox)
+  const rejected = folder.read(`${folder.run()}/rejected.csv`)
+  folder.write('mended.csv', rejected.replace('6.00,,c', '5.00,2026-10-12T15:04:00Z,c'))
+  await runCommand(folder, ['upload', 'mended.csv', ...one], sandbox)
+  const [first, second] = stored(sandbox).orders.toSorted()
+  expect(second).toBe(`${first}-3`)
+})
