@@ -1,14 +1,15 @@
 import { basename, join } from 'node:path'
+import type { Account } from '../api/me.js'
 import type { Known } from '../domain/memory.js'
 import type { Recall } from '../domain/recall.js'
 import { recipeOf } from '../domain/recipe.js'
 import { exitCodes, UserError } from '../exit.js'
 import type { Ledger } from '../ledger/ledger.js'
 import type { LedgerView } from '../ledger/view.js'
+import type { Summary } from '../report/summary.js'
 import { version } from '../version.js'
 import type { Job } from './job.js'
 import type { UploadOptions } from './options.js'
-import type { Target } from './target.js'
 import type { World } from './world.js'
 
 /** What earlier runs left behind, open for one run. */
@@ -23,6 +24,12 @@ export interface RunMemory {
   close(): Promise<void>
 }
 
+/** Where the run sends, and whose account that is. */
+interface Whither {
+  readonly mode: Summary['mode']
+  readonly account: Account | undefined
+}
+
 const nothing = async (): Promise<void> => {}
 
 /** For runs that neither ask nor are remembered. */
@@ -35,12 +42,7 @@ export const noMemory: RunMemory = {
 }
 
 /** Opens the memory of the account, and keeps every other run for the account away until it is closed. */
-export async function openMemory(
-  world: World,
-  job: Job,
-  target: Pick<Target, 'mode' | 'account'>,
-  options: UploadOptions,
-): Promise<RunMemory> {
+export async function openMemory(world: World, job: Job, target: Whither, options: UploadOptions): Promise<RunMemory> {
   if (target.mode === 'sandbox') return noMemory
   if (options.ledger === false) {
     const note = 'No ledger (--no-ledger): sales that earlier runs sent are sent again, and this run is not remembered.'
@@ -64,12 +66,7 @@ async function lookBack(world: World, job: Job, options: UploadOptions): Promise
   return { ...noMemory, view: known, recall: recallOf(known, options) }
 }
 
-async function remember(
-  world: World,
-  job: Job,
-  target: Pick<Target, 'account'>,
-  options: UploadOptions,
-): Promise<RunMemory> {
+async function remember(world: World, job: Job, target: Whither, options: UploadOptions): Promise<RunMemory> {
   const account = accountOf(job, target)
   const [{ openLedger }, { openStateFolder, lockPathOf }, { acquireLock, heldError }] = await Promise.all([
     import('../ledger/open.js'),
@@ -97,7 +94,7 @@ async function remember(
 }
 
 /** The account whose ledger is meant: never the key, which is replaced from time to time. */
-function accountOf(job: Job, target: Pick<Target, 'account'>): string {
+function accountOf(job: Job, target: Whither): string {
   const told = target.account?.id
   const { value: given, from } = job.settings.accountId
   if (told !== undefined && given !== undefined && told !== given) {

@@ -111,7 +111,7 @@ class OpenBatch {
  * A record within the body of its batch: what is sent, and the sale it stands for. It waits for its answer a while, so it holds nothing but places: what is asked of it
  * later is read from the store and the body again.
  */
-export class PackedRecord implements SentRecord {
+class PackedRecord implements SentRecord {
   constructor(
     private readonly store: SaleStore,
     private readonly number: number,

@@ -35,7 +35,7 @@ export interface Known {
 }
 
 /** Where a record of a request stands in the input, so that a doubt can be traced to its rows. */
-export interface RequestRecord {
+interface RequestRecord {
   readonly mark: Mark
   /** Number of the file among the inputs, from 1. */
   readonly file: number

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { markVersion } from './identity.js'
 import { fieldsByName } from './own-names.js'
 import {
   type AddressFields,
@@ -38,7 +39,7 @@ export function recipeOf(parts: RecipeParts): Recipe {
   const fields =
     parts.fields ?? fieldsByName({ names: [], find: () => ({ kind: 'missing', nearest: undefined }) }, true)
   const { group } = parts.records
-  const shared = { normalisation, by: group && fold(group.by), empty: setOf(parts.emptyValues) }
+  const shared = { normalisation, marks: markVersion, by: group && fold(group.by), empty: setOf(parts.emptyValues) }
   const contents = { ...shared, fields: fieldsOf(fields, parts), rows: group && parts.records.rows }
   const { derive } = fields.orderId ?? {}
   const orders = {
