@@ -23,17 +23,30 @@ export async function ordersFile(bench, count, format = 'csv') {
  * The arguments and environment of an upload by the built command.
  * @param {Bench} bench
  * @param {string} file
- * @param {{ readonly url?: string, readonly batch?: number, readonly concurrency?: number }} [options]
+ * @param {{ readonly url?: string, readonly batch?: number, readonly concurrency?: number, readonly more?: string[] }} [options]
  */
-export function uploadOf(bench, file, { url = bench.urls.lettrlabs, batch = 500, concurrency = 4 } = {}) {
+export function uploadOf(bench, file, { url = bench.urls.lettrlabs, batch = 500, concurrency = 4, more = [] } = {}) {
   const flags = ['--yes', '--quiet', '--batch-size', String(batch), '--concurrency', String(concurrency)]
   return {
-    args: [bench.tool, 'upload', file, '--config', bench.config, '--out', outOf(bench), ...flags],
+    args: [
+      bench.tool,
+      'upload',
+      file,
+      '--config',
+      bench.config,
+      '--out',
+      outOf(bench),
+      ...stateOf(bench),
+      ...flags,
+      ...more,
+    ],
     env: { LETTRLABS_API_KEY: 'LL-API-bench', LETTRLABS_API_BASE_URL: `${url}/api` },
   }
 }
 
 const outOf = (/** @type {Bench} */ bench) => join(bench.folder, 'runs')
+/** Every run has a memory of its own, empty at first. */
+const stateOf = (/** @type {Bench} */ bench) => ['--state-dir', join(outOf(bench), 'state')]
 
 /**
  * Does something that must bring so many records to a receiver.

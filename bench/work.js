@@ -23,13 +23,16 @@ export async function upload(bench) {
   const file = await ordersFile(bench, rows)
   const sent = async (/** @type {string[]} */ args, /** @type {Record<string, string>} */ env = {}) =>
     (await delivering(bench, rows, () => measure(bench.folder, args, env))).result
-  const own = (/** @type {string} */ url) => () => {
-    const { args, env } = uploadOf(bench, file, { url })
-    return sent(args, env)
-  }
+  const own =
+    (/** @type {string} */ url, /** @type {string[]} */ ...more) =>
+    () => {
+      const { args, env } = uploadOf(bench, file, { url, more })
+      return sent(args, env)
+    }
   const { lettrlabs, echo, elasticsearch, mixpanel } = bench.urls
   const runs = await interleave(rounds, {
     'lettr-convert': own(lettrlabs),
+    'lettr-convert --no-ledger': own(lettrlabs, '--no-ledger'),
     'lettr-convert, records echoed': own(echo),
     'elasticsearch-js helpers.bulk': () => sent([peers.bulk, file, elasticsearch]),
     'mixpanel-import, without gzip': () => sent([peers.mixpanel, file, mixpanel]),
@@ -51,6 +54,7 @@ export async function upload(bench) {
     [
       verdict('Against helpers.bulk', against('elasticsearch-js helpers.bulk'), 'at least', 1),
       verdict('Against mixpanel-import', against('mixpanel-import, without gzip'), 'at least', 1.5),
+      verdict('With the ledger against without', against('lettr-convert --no-ledger'), 'at least', 0.9),
     ],
   )
 }
