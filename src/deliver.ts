@@ -3,7 +3,7 @@ import type { Gate } from './delivery/gate.js'
 import type { Attempt } from './domain/attempt.js'
 import { type Batch, type BatchLimits, pack, partOf } from './domain/batch.js'
 import type { Finding } from './domain/finding.js'
-import type { Journal } from './domain/memory.js'
+import type { Intent, Journal, RecordFate } from './domain/memory.js'
 import { Sum } from './domain/money.js'
 import { type NextStep, nextStep, type Past } from './domain/next-step.js'
 import type { Outcome } from './domain/outcome.js'
@@ -214,7 +214,7 @@ class Sender {
       return true
     })
     if (written !== undefined) return
-    const [first, last] = [batch.records[0]?.found.record, batch.records.at(-1)?.found.record]
+    const [first, last] = [batch.records[0]?.place.record, batch.records.at(-1)?.place.record]
     this.delivered.unrecorded.push(`The request with rows ${first} to ${last}: ${judged.sentence}`)
   }
 
@@ -230,23 +230,19 @@ class Sender {
   }
 }
 
-function intentOf(batch: Batch): Parameters<Journal['intend']>[0] {
-  const money = new Map<string, Sum>()
-  const records = batch.records.map((record) => {
-    const { file, record: row, amount, currency } = record.found
-    let sum = money.get(currency)
+function intentOf({ records, withOrderIds }: Batch): Intent {
+  const sums = new Map<string, Sum>()
+  for (const { place } of records) {
+    let sum = sums.get(place.currency)
     if (sum === undefined) {
       sum = new Sum()
-      money.set(currency, sum)
+      sums.set(place.currency, sum)
     }
-    if (amount !== '') sum.add(amount)
-    return { mark: record.mark, file, record: row }
-  })
-  const sums = new Map([...money].map(([currency, sum]) => [currency, sum.value]))
-  return { withOrderIds: batch.withOrderIds, records, money: sums }
+    if (place.amount !== '') sum.add(place.amount)
+  }
+  const money = new Map([...sums].map(([currency, sum]) => [currency, sum.value]))
+  return { withOrderIds, records: records.map(({ place }) => place), money }
 }
-
-type RecordFate = Parameters<Journal['settle']>[1][number]
 
 function fatesOf(batch: Batch, outcome: Exclude<Outcome, { readonly kind: 'not-arrived' }>): readonly RecordFate[] {
   const fates = batch.records.map((): RecordFate => 'doubt')

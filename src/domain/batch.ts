@@ -20,27 +20,41 @@ export interface BatchLimits {
   readonly bytes: number
 }
 
+/** What the ledger notes of a record before it is sent. */
+interface RecordPlace {
+  readonly mark: Mark
+  readonly file: number
+  readonly record: number
+  readonly amount: string
+  readonly currency: string
+}
+
+function placeOf({ mark, file, record, amount, currency }: StoredSale): RecordPlace {
+  return { mark, file, record, amount, currency }
+}
+
 /**
  * Packs the store's fresh sales into batches, in order, separately for those with and without order id and for those that an
  * earlier run left in doubt. The limits may become smaller on the way.
  */
 export function* pack(store: SaleStore, limits: BatchLimits): Generator<Batch> {
-  const open = new Map<string, OpenBatch>()
+  const open: (OpenBatch | undefined)[] = []
   for (let number = 0; number < store.count; number += 1) {
     const state = store.state(number)
     if (!isFresh(state)) continue
     const sale = store.read(number)
-    const kind = { withOrderIds: sale.orderId !== '', doubted: state === 'again' }
-    const side = `${kind.withOrderIds} ${kind.doubted}`
-    let batch = open.get(side)
+    const withOrderIds = sale.orderId !== ''
+    const doubted = state === 'again'
+    const side = (withOrderIds ? 1 : 0) + (doubted ? 2 : 0)
+    let batch = open[side]
     if (batch === undefined || !batch.fits(sale)) {
       if (batch !== undefined) yield batch.close()
-      batch = new OpenBatch(store, limits, kind.withOrderIds, kind.doubted)
-      open.set(side, batch)
+      batch = new OpenBatch(store, limits, withOrderIds, doubted)
+      open[side] = batch
     }
     batch.add(number, sale)
   }
-  for (const batch of open.values()) yield batch.close()
+  for (const batch of open) if (batch !== undefined) yield batch.close()
 }
 
 /** Some records of a batch as a batch of their own. */
@@ -86,7 +100,7 @@ class OpenBatch {
     if (this.records.length > 0) this.body[this.#used++] = comma
     const start = this.#used
     this.#used += sale.copyJson(this.body, start)
-    this.records.push(new PackedRecord(this.store, number, sale.mark, this, start, this.#used))
+    this.records.push(new PackedRecord(this.store, number, placeOf(sale), this, start, this.#used))
   }
 
   close(): Batch {
@@ -115,7 +129,7 @@ class PackedRecord implements SentRecord {
   constructor(
     private readonly store: SaleStore,
     private readonly number: number,
-    readonly mark: Mark,
+    readonly place: RecordPlace,
     private readonly batch: { readonly body: Buffer },
     private readonly start: number,
     private readonly end: number,
@@ -143,6 +157,6 @@ class PackedRecord implements SentRecord {
   }
 
   movedTo(batch: { readonly body: Buffer }, start: number, end: number): PackedRecord {
-    return new PackedRecord(this.store, this.number, this.mark, batch, start, end)
+    return new PackedRecord(this.store, this.number, this.place, batch, start, end)
   }
 }

@@ -1,4 +1,4 @@
-import type { Finding } from '../domain/finding.js'
+import type { Finding, FoundSale } from '../domain/finding.js'
 import { rejectMark } from '../domain/identity.js'
 import type { ChangedPart, Known } from '../domain/memory.js'
 import { rowKey } from '../domain/own-rows.js'
@@ -53,26 +53,34 @@ function freshOrKnown(
   const { known } = recall
   const memory = known.recall(sale.mark)
   const hasOrderId = sale.orderId !== ''
-  const { identifiers: _, problems: __, ...found } = finding
   // Someone corrected an e-mail, say: the sale of then is gone, and one of the same date, amount and store stands here.
   if (memory === undefined && !hasOrderId && !recall.resendChanged && known.takeGone(sale.mark)) {
-    store.setState(found.sale, 'known')
-    return { ...found, kind: 'known', place: 'known', day: '', changed: ['identifiers'] }
+    store.setState(finding.sale, 'known')
+    return { ...foundOf(finding), kind: 'known', place: 'known', day: '', changed: ['identifiers'] }
   }
   const told = recalled(memory, hasOrderId, recall)
   switch (told.kind) {
     case 'fresh':
       return finding
     case 'again':
-      store.setState(found.sale, 'again')
+      store.setState(finding.sale, 'again')
       return finding
     case 'dismissed':
-      store.setState(found.sale, 'skipped')
-      return { ...found, kind: 'skipped', reason: `dismissed by you on ${told.day} (resolve)`, delivered: '' }
+      store.setState(finding.sale, 'skipped')
+      return {
+        ...foundOf(finding),
+        kind: 'skipped',
+        reason: `dismissed by you on ${told.day} (resolve)`,
+        delivered: '',
+      }
     default:
-      store.setState(found.sale, 'known')
-      return { ...found, kind: 'known', place: placeOf[told.kind], day: told.day, changed: changedOf(told) }
+      store.setState(finding.sale, 'known')
+      return { ...foundOf(finding), kind: 'known', place: placeOf[told.kind], day: told.day, changed: changedOf(told) }
   }
+}
+
+function foundOf({ identifiers: _, problems: __, ...found }: Finding & { readonly kind: 'fresh' }): FoundSale {
+  return found
 }
 
 const placeOf = { delivered: 'known', 'in doubt': 'in doubt', refused: 'refused' } as const
