@@ -45,7 +45,7 @@ export function* pack(store: SaleStore, limits: BatchLimits): Generator<Batch> {
     const sale = store.read(number)
     const withOrderIds = sale.orderId !== ''
     const doubted = state === 'again'
-    const side = (withOrderIds ? 1 : 0) + (doubted ? 2 : 0)
+    const side = (withOrderIds ? 0 : 1) + (doubted ? 2 : 0)
     let batch = open[side]
     if (batch === undefined || !batch.fits(sale)) {
       if (batch !== undefined) yield batch.close()
