@@ -36,6 +36,7 @@ export async function deliverRun(run: Run, wire: Wire, stop: AbortSignal): Promi
     }
     await notes.end()
   } finally {
+    gate.end()
     progress.end()
   }
 }

@@ -41,6 +41,8 @@ export class Gate {
   #asking: Promise<void> | undefined
   #cautious = false
   #alone: Promise<void> = Promise.resolve()
+  readonly #over = new AbortController()
+  readonly #wake: AbortSignal
 
   constructor(
     private readonly clock: Clock,
@@ -52,6 +54,7 @@ export class Gate {
   ) {
     this.#started = clock.elapsed()
     this.#progress = this.#started
+    this.#wake = AbortSignal.any([stop, this.#over.signal])
   }
 
   /** Why nothing more may leave; undefined while something may. */
@@ -68,6 +71,12 @@ export class Gate {
   /** Nothing more leaves; the first reason stays. */
   close(reason: Closed): void {
     this.#closed ??= reason
+  }
+
+  /** Delivery is over: nobody waits any more, and LettrLabs is not asked again. */
+  end(): void {
+    this.close({ sentence: 'delivery is over', refused: false })
+    this.#over.abort()
   }
 
   /** Whether a request may leave right now; asked once more after its intent is on disk. */
@@ -188,7 +197,7 @@ export class Gate {
   async #sleep(wait: number): Promise<void> {
     const { maxDuration } = this.patience
     const left = maxDuration === undefined ? wait : this.#started + maxDuration - this.clock.elapsed()
-    await this.clock.sleep(Math.max(0, Math.min(wait, left)), this.stop)
+    await this.clock.sleep(Math.max(0, Math.min(wait, left)), this.#wake)
   }
 }
 
