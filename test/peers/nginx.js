@@ -125,11 +125,18 @@ export const faults = [
     expect: held(5, 5),
   },
   {
-    name: 'half an answer looks complete every time, order ids: stored once, never certain',
+    name: 'half an answer looks complete every time, order ids: never certain',
+    sales: 5,
+    orderIds: true,
+    store: { halves: true, duplicates: 'accept' },
+    expect: { code: 5, doubt: 5, accepted: 0, stored: 5, posts: (count) => count > 1 },
+  },
+  {
+    name: 'half an answer looks complete, and then half a refusal of the copy: a doubt stays one',
     sales: 5,
     orderIds: true,
     store: { halves: true },
-    expect: { code: 5, doubt: 5, accepted: 0, stored: 5, posts: (count) => count > 1 },
+    expect: { code: 4, doubt: 5, accepted: 0, refused: 0, stored: 5, posts: 2 },
   },
   {
     name: 'an answer is cut short of its length, no order ids',
