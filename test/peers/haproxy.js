@@ -2,7 +2,7 @@
 export const peer = {
   program: 'haproxy',
   packageName: 'haproxy',
-  args({ port, store, deadPort, write }, { front = '', back = '', post = 'store' }) {
+  args({ port, store, deadPort, write }, { front = '', back = '', post = 'store', patience = '30s' }) {
     const path = write(
       'haproxy.cfg',
       `global
@@ -13,7 +13,7 @@ defaults
   log-format "%HM %ST"
   timeout connect 1s
   timeout client 30s
-  timeout server 1s
+  timeout server ${patience}
   retries 2
 frontend door
   bind 127.0.0.1:${port}
@@ -60,6 +60,7 @@ export const faults = [
     name: '504 after the store stored, no order ids',
     sales: 5,
     store: { faults: 'silence after storing' },
+    patience: '1s',
     expect: held(5, 5),
   },
   {
@@ -67,6 +68,7 @@ export const faults = [
     sales: 5,
     orderIds: true,
     store: { faults: 'silence after storing' },
+    patience: '1s',
     expect: { ...accepted(5), posts: 2 },
   },
   {

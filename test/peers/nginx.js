@@ -5,7 +5,10 @@ import { join } from 'node:path'
 export const peer = {
   program: 'nginx',
   packageName: 'nginx',
-  args({ folder, port, store, deadPort, write }, { outside = '', server = '', post = '', onward = 'store' }) {
+  args(
+    { folder, port, store, deadPort, write },
+    { outside = '', server = '', post = '', onward = 'store', patience = '30s' },
+  ) {
     const user = process.getuid?.() === 0 ? 'user root;' : ''
     const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
     const path = write(
@@ -20,7 +23,7 @@ export const peer = {
         ${outside}
         server {
           listen 127.0.0.1:${port};
-          proxy_read_timeout 1s;
+          proxy_read_timeout ${patience};
           ${server}
           location / { proxy_pass http://store; }
           location = /api/v1/conversions { ${post} proxy_pass http://${onward}; }
@@ -109,6 +112,7 @@ export const faults = [
     name: '504 after the store stored, no order ids',
     sales: 5,
     store: { faults: 'silence after storing' },
+    patience: '1s',
     expect: held(5, 5),
   },
   {
@@ -116,6 +120,7 @@ export const faults = [
     sales: 5,
     orderIds: true,
     store: { faults: 'silence after storing' },
+    patience: '1s',
     expect: { ...accepted(5), posts: 2 },
   },
   {

@@ -30,9 +30,17 @@ export async function tryFault(peer, fault) {
     const place = { folder, store, deadPort: await freePort(), write: (name, content) => put(folder, name, content) }
     const child = await startPeer(peer, fault, place)
     undo.push(child.stop)
-    const run = await upload(peer.url?.(place) ?? `http://127.0.0.1:${place.port}/api`, fault, place)
+    const url = peer.url?.(place) ?? `http://127.0.0.1:${place.port}/api`
+    const run = await upload(url, fault, place)
+    const before = store.stored()
+    const again = run.code === 0 || run.code === 6 ? await upload(url, fault, place) : undefined
     await child.stop()
-    return judge(fault, run, store, peer.posts?.(place, child.printed()))
+    const { wrong, found } = judge(fault, run, before, peer.posts?.(place, child.printed()))
+    if (again !== undefined && (again.code !== run.code || store.stored().length !== before.length)) {
+      const stored = `${before.length} copies became ${store.stored().length}`
+      wrong.push(`the same command again ended with ${again.code} after ${run.code}; ${stored}`, again.printed)
+    }
+    return { wrong, found }
   } finally {
     for (const step of undo.reverse()) await step()
   }
@@ -137,9 +145,8 @@ function reportOf(runs) {
   return { summary: JSON.parse(new Map(files).get('summary.json') ?? 'null'), files, told }
 }
 
-function judge(fault, run, store, posts) {
+function judge(fault, run, stored, posts) {
   const wrong = []
-  const stored = store.stored()
   const doubt = new Set(run.told('in-doubt.csv'))
   const unsent = new Set(run.told('unsent.csv'))
   const refused = new Set(run.told('rejected.csv'))
