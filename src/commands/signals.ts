@@ -1,12 +1,9 @@
-import { setMaxListeners } from 'node:events'
 import { constants } from 'node:os'
 import type { Shell } from '../shell.js'
 
 /** Listens for signals: the first asks to stop gently, the second ends the process at once with 128 + its number. */
 export function watchSignals(shell: Shell, talk: (text: string) => void): { readonly stop: AbortSignal; end(): void } {
   const controller = new AbortController()
-  // Every sender that waits listens.
-  setMaxListeners(0, controller.signal)
   const end = shell.onSignal((signal) => {
     if (controller.signal.aborted) shell.exitNow(128 + constants.signals[signal])
     else {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Attempt } from '../domain/attempt.js'
 import { retryAfter } from '../domain/retry-after.js'
 import { backoff, type Clock } from './clock.js'
@@ -55,6 +56,8 @@ export class Gate {
     this.#started = clock.elapsed()
     this.#progress = this.#started
     this.#wake = AbortSignal.any([stop, this.#over.signal])
+    // Every sender that waits listens.
+    setMaxListeners(0, this.#wake)
   }
 
   /** Why nothing more may leave; undefined while something may. */

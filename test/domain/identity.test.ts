@@ -1,0 +1,120 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Conversion } from '../../src/domain/conversion.js'
+import { markOf, nthMark, rejectMark, sameSale } from '../../src/domain/identity.js'
+import { markForm } from '../../src/domain/memory.js'
+
+const order: Conversion = {
+  fullName: 'Ann Example',
+  primaryEmail: 'ann@example.com',
+  orderId: '#1001',
+  primaryAddress: { address1: '1 Main St', city: 'Denver', state: 'CO', zipCode: '80202' },
+  eventDate: '2026-03-04T05:06:07Z',
+  revenue: '12.5',
+}
+const { orderId: _, ...anonymous } = order
+
+/** The parts of a mark: order, store, amount and date and identifiers, all of it. */
+const parts = (mark: string) => [mark.slice(0, 16), mark.slice(16, 32), mark.slice(32, 40), mark.slice(40)]
+const bits = (mark: string) => {
+  const word = Number.parseInt(mark.slice(32, 40), 16)
+  return [word >>> 22, (word >>> 12) & 0x3ff, word & 0xfff]
+}
+
+describe('the mark of a sale with an order id', () => {
+  test('has the form that files and the ledger take', () => {
+    expect(markOf(order)).toMatch(markForm)
+    expect(markOf(order)).toBe(`f38cf97d93527a7e3dfc3e4d862f38d2${markOf(order).slice(32)}`)
+  })
+
+  test('its identity is the order id, and the store id when there is one', () => {
+    const east = markOf({ ...order, storeId: 'east' })
+    const west = markOf({ ...order, storeId: 'west' })
+    expect(sameSale(markOf(order), markOf({ ...order, revenue: '99', fullName: 'Bo Example' }))).toBe(true)
+    expect(new Set([markOf(order), east, west].map((mark) => mark.slice(0, 16))).size).toBe(1)
+    expect(new Set([markOf(order), east, west].map((mark) => mark.slice(0, 32))).size).toBe(3)
+    expect(sameSale(markOf(order), markOf({ ...order, orderId: '#1002' }))).toBe(false)
+  })
+
+  test.each<[string, Conversion, readonly number[]]>([
+    ['the amount', { ...order, revenue: '12.6' }, [0]],
+    ['the date', { ...order, eventDate: '2026-03-04T05:06:08Z' }, [1]],
+    ['an e-mail', { ...order, primaryEmail: 'bo@example.com' }, [2]],
+    ['a part of an address', { ...order, primaryAddress: { ...order.primaryAddress, zipCode: '80203' } }, [2]],
+    ['a name', { ...order, fullName: 'Ann B. Example' }, []],
+    ['a field that is new', { ...order, type: 'web' }, []],
+  ])('another content shows: %s', (_, changed, differing) => {
+    const [before, after] = [bits(markOf(order)), bits(markOf(changed))]
+    expect(before.flatMap((part, at) => (part === after[at] ? [] : [at]))).toEqual(differing)
+    expect(markOf(changed).slice(40)).not.toBe(markOf(order).slice(40))
+  })
+
+  test('how the amount is written, and the order of the fields, make no difference', () => {
+    const { revenue, ...rest } = order
+    expect(markOf({ revenue: '12.50', ...rest })).toBe(markOf(order))
+    expect(markOf({ ...order, revenue: '10' })).not.toBe(markOf({ ...order, revenue: '1' }))
+    expect(markOf({ ...order, revenue: '10.00' })).toBe(markOf({ ...order, revenue: '10' }))
+  })
+
+  test('values that change places are a change', () => {
+    const one = { ...order, primaryEmail: 'ann@example.com', secondaryEmail: 'bo@example.com' }
+    const other = { ...order, primaryEmail: 'bo@example.com', secondaryEmail: 'ann@example.com' }
+    expect(markOf(one)).not.toBe(markOf(other))
+    expect(markOf({ ...order, firstName: 'Ann', lastName: 'Bo' })).not.toBe(
+      markOf({ ...order, firstName: 'Bo', lastName: 'Ann' }),
+    )
+  })
+
+  test('the whole is as good as a random number: 200,000 amounts and dates share no more than chance allows', () => {
+    const seen = new Set<string>()
+    for (let cents = 0; cents < 200_000; cents += 1) {
+      seen.add(
+        markOf({ ...order, revenue: (cents / 100).toFixed(2), eventDate: `2026-01-01T00:00:${cents % 60}Z` }).slice(40),
+      )
+    }
+    // 200,000 of 4,294,967,296: about five pairs by chance.
+    expect(200_000 - seen.size).toBeLessThan(25)
+  })
+})
+
+describe('the mark of a sale without order id', () => {
+  test('its identity is the whole content', () => {
+    expect(markOf(anonymous)).toMatch(markForm)
+    expect(sameSale(markOf(anonymous), markOf({ ...anonymous, revenue: '12.50' }))).toBe(true)
+    expect(sameSale(markOf(anonymous), markOf({ ...anonymous, primaryEmail: 'bo@example.com' }))).toBe(false)
+  })
+
+  test('its content part is date, amount and store alone, so that a corrected e-mail is recognised', () => {
+    const like = (sale: Conversion) => markOf(sale).slice(32)
+    expect(like({ ...anonymous, primaryEmail: 'bo@example.com' })).toBe(like(anonymous))
+    expect(like({ ...anonymous, revenue: '12.51' })).not.toBe(like(anonymous))
+    expect(like({ ...anonymous, eventDate: '2026-03-05T05:06:07Z' })).not.toBe(like(anonymous))
+    expect(like({ ...anonymous, storeId: 'east' })).not.toBe(like(anonymous))
+  })
+
+  test('the second of its kind has an identity of its own and the same content part', () => {
+    const marks = [markOf(anonymous), nthMark(markOf(anonymous), 2), nthMark(markOf(anonymous), 3)]
+    expect(new Set(marks.map((mark) => mark.slice(0, 32))).size).toBe(3)
+    expect(new Set(marks.map((mark) => mark.slice(32))).size).toBe(1)
+  })
+
+  test('no two contents share one, whatever stands in the fields', () => {
+    const text = fc.string({ minLength: 1, maxLength: 5 })
+    const sale = fc.record(
+      { fullName: text, primaryEmail: text, revenue: fc.constantFrom('1', '2') },
+      { requiredKeys: [] },
+    )
+    fc.assert(
+      fc.property(sale, sale, (one, other) => {
+        const same = JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort())
+        expect(sameSale(markOf(one), markOf(other))).toBe(same)
+      }),
+    )
+  })
+})
+
+test('rejected rows are known by their cells, in their order', () => {
+  expect(rejectMark(['a', 'b'])).toMatch(markForm)
+  expect(rejectMark(['a', 'b'])).not.toBe(rejectMark(['b', 'a']))
+  expect(parts(rejectMark(['a'])).every((part) => part.length >= 8)).toBe(true)
+})
