@@ -112,7 +112,16 @@ test('whatever the file, the rules and the answers: the books balance, and agree
           }
           writeFileSync(join(cwd, 'orders.csv'), text)
           writeFileSync(join(cwd, 'config.json'), JSON.stringify(config))
-          const args = ['upload', 'orders.csv', '--config', 'config.json', '--batch-size', String(batchSize), '--quiet']
+          const args = [
+            'upload',
+            'orders.csv',
+            '--config',
+            'config.json',
+            '--batch-size',
+            String(batchSize),
+            '--quiet',
+            '--first-run',
+          ]
           const env = { LETTRLABS_API_KEY: 'LL-API-test', LETTRLABS_API_BASE_URL: sandbox.url }
           const { code, err } = await runInside(args, { cwd, env })
           const runs = join(cwd, 'lettr-convert-runs')
@@ -136,6 +145,22 @@ test('whatever the file, the rules and the answers: the books balance, and agree
           expect(stored.length).toBeLessThanOrEqual(possible.sales)
           if (places['in doubt'] === undefined)
             expect(addUp(stored.map(({ revenue }) => String(revenue)))).toBe(sure.money)
+
+          // The same command again settles what it can and counts nothing twice.
+          const again = await runInside([...args, '--out', 'again'], { cwd, env })
+          const [second = ''] = readdirSync(join(cwd, 'again')).filter((name) => name !== '.gitignore')
+          const later = (JSON.parse(readFileSync(join(cwd, 'again', second, 'summary.json'), 'utf8')) as Summary).books
+          expect([0, 3, 4, 5, 6]).toContain(again.code)
+          expect(totals(later.places, Object.keys(later.places) as (keyof typeof places)[]).sales).toBe(read.sales)
+          const valid = totals(places, ['accepted', 'known', 'in doubt', 'unsent', 'refused']).sales
+          expect(sandbox.store().length).toBeLessThanOrEqual(valid)
+          const reached = totals(later.places, ['accepted', 'known'])
+          expect(sandbox.store().length).toBeGreaterThanOrEqual(reached.sales)
+          if (later.places['in doubt'] === undefined) {
+            expect(addUp(sandbox.store().map(({ record }) => String((record as { revenue: number }).revenue)))).toBe(
+              reached.money,
+            )
+          }
         } finally {
           await sandbox.close()
           rmSync(cwd, { recursive: true, force: true })
