@@ -80,11 +80,18 @@ async function summaryKeys(): Promise<readonly string[]> {
   const documents = []
   for (const metadataStyle of ['index-errors', 'none'] as const) {
     const folder = new Folder().write('orders.csv', `${plainCsv(sales)},,,\n`)
-    const sandbox = await standIn({ metadataStyle, faults: parseFaults('partial, 429 for 9 s') })
-    const args = ['upload', 'orders.csv', '--batch-size', '4', '--concurrency', '1', '--limit', '8', '--json']
-    documents.push(JSON.parse((await runCommand(folder, args, sandbox)).stdout))
+    const sandbox = await standIn({ metadataStyle, faults: parseFaults('partial, 429 for 1 d') })
+    const pace = ['--batch-size', '4', '--concurrency', '1', '--max-wait', '1s', '--json']
+    const upload = async (...args: readonly string[]) =>
+      JSON.parse((await runCommand(folder, ['upload', ...args, ...pace], sandbox)).stdout)
+    documents.push(await upload('orders.csv', '--limit', '8'))
     documents.push(JSON.parse(folder.left('summary.json') ?? 'null'))
     documents.push(JSON.parse((await runCommand(folder, ['validate', 'orders.csv', '--json'])).stdout))
+    // Delivered, then changed; delivered, then left out; and the rest of the first run still open.
+    const [, , second, third] = sales
+    folder.write('later.csv', plainCsv([{ ...warned, revenue: '2.00' }, second ?? {}, third ?? {}]))
+    documents.push(await upload('later.csv'))
+    documents.push(await upload('later.csv', '--since', '2027-01-01'))
   }
   return keysOf(documents).map((line) => line.replace(/^\[\]\./, ''))
 }

@@ -90,31 +90,68 @@ test('rows that could not be read come back whole, and are accepted once they ar
   expect(stored(sandbox).orders).toEqual(['A-1001', 'A-1002', 'A-1003', 'A-1004'])
 })
 
-test('what was not sent goes to unsent.csv after a 429, and uploading that file completes the job', async () => {
+const small = ['--batch-size', '4', '--concurrency', '1', '--max-wait', '1s']
+
+test('after a 429 that is too long to wait for, the same command completes the job', async () => {
   const folder = new Folder().write('orders.csv', plainCsv(plainSales(10)))
-  const sandbox = await standIn({ faults: parseFaults('ok, 429 for 30 s') })
-  const args = ['--batch-size', '4', '--concurrency', '1']
-  const { code, stdout } = await runCommand(folder, ['upload', 'orders.csv', ...args], sandbox)
+  const late = { on: false }
+  const now = () => new Date(Date.now() + (late.on ? 60_000 : 0))
+  const sandbox = await standIn({ faults: parseFaults('ok, 429 for 30 s'), now })
+  const args = ['upload', 'orders.csv', ...small]
+  const { code, stdout } = await runCommand(folder, args, sandbox)
   expect(code).toBe(5)
   const first = balanced(folder)
-  expect(salesIn(first, 'accepted')).toBe(4)
-  expect(salesIn(first, 'unsent')).toBe(6)
-  expect(stored(sandbox).orders).toEqual(['A-1001', 'A-1002', 'A-1003', 'A-1004'])
+  expect(first.books.places).toMatchObject({ accepted: { sales: 4 }, unsent: { sales: 6 } })
   expectStored(sandbox, first)
   expect(stdout).toMatch(/come back in 30 s/)
-  const next = await standIn()
+  expect(first.next).toBe('npx lettr-convert upload orders.csv')
+  late.on = true
+  expect((await runCommand(folder, args, sandbox)).code).toBe(0)
+  const second = balanced(folder)
+  expect(second.books.places).toMatchObject({ known: { sales: 4 }, accepted: { sales: 6 } })
+  expectStored(sandbox, first, second)
+  expect(stored(sandbox).orders).toEqual(plainSales(10).map(({ orderId }) => orderId))
+})
+
+test('what was not sent goes to unsent.csv, and uploading that file completes the job as well', async () => {
+  const folder = new Folder().write('orders.csv', plainCsv(plainSales(10)))
+  const late = { on: false }
+  const now = () => new Date(Date.now() + (late.on ? 60_000 : 0))
+  const sandbox = await standIn({ faults: parseFaults('ok, 429 for 30 s'), now })
+  expect((await runCommand(folder, ['upload', 'orders.csv', ...small], sandbox)).code).toBe(5)
+  const first = balanced(folder)
+  late.on = true
+  expect((await runCommand(folder, ['upload', `${folder.run()}/unsent.csv`], sandbox)).code).toBe(0)
+  const second = balanced(folder)
+  expect(second.books.read.sales).toBe(6)
+  expect(second.open).toEqual([])
+  expectStored(sandbox, first, second)
+})
+
+test('without a ledger the file of what was not sent is named instead, and completes the job', async () => {
+  const folder = new Folder().write('orders.csv', plainCsv(plainSales(10)))
+  const sandbox = await standIn({ faults: parseFaults('ok, 429 for 30 s') })
+  const args = ['upload', 'orders.csv', '--no-ledger', ...small]
+  expect((await runCommand(folder, args, sandbox)).code).toBe(5)
+  const first = balanced(folder)
   const again = `${folder.run()}/unsent.csv`
   expect(first.next).toBe(`npx lettr-convert upload ${again}`)
-  expect((await runCommand(folder, ['upload', again], next)).code).toBe(0)
+  const next = await standIn()
+  expect((await runCommand(folder, ['upload', again, '--no-ledger'], next)).code).toBe(0)
   expectStored(next, balanced(folder))
   expect([...stored(sandbox).orders, ...stored(next).orders]).toEqual(plainSales(10).map(({ orderId }) => orderId))
 })
 
-test('a file of sales in doubt can be sent again when they have order ids, and the store counts each once', async () => {
-  const folder = new Folder().write('orders.csv', plainCsv(plainSales(5)))
-  const sandbox = await standIn({ faults: parseFaults('hang up after storing') })
-  expect((await runCommand(folder, ['upload', 'orders.csv'], sandbox)).code).toBe(5)
-  expect(salesIn(balanced(folder), 'in doubt')).toBe(5)
-  expect((await runCommand(folder, ['upload', `${folder.run()}/in-doubt.csv`], sandbox)).code).toBe(0)
-  expectStored(sandbox, balanced(folder))
-})
+test.each(['orders.csv', 'in-doubt.csv'])(
+  'sales that stayed in doubt are sent again from %s when they have order ids, and the store counts each once',
+  async (input) => {
+    const folder = new Folder().write('orders.csv', plainCsv(plainSales(5)))
+    const sandbox = await standIn({ faults: parseFaults('hang up after storing, 401') })
+    expect((await runCommand(folder, ['upload', 'orders.csv'], sandbox)).code).toBe(4)
+    expect(balanced(folder).books.places).toMatchObject({ accepted: { sales: 0 }, 'in doubt': { sales: 5 } })
+    const file = input === 'orders.csv' ? input : `${folder.run()}/${input}`
+    expect((await runCommand(folder, ['upload', file], sandbox)).code).toBe(0)
+    expectStored(sandbox, balanced(folder))
+    expect(stored(sandbox).orders).toEqual(plainSales(5).map(({ orderId }) => orderId))
+  },
+)

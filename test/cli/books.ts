@@ -27,6 +27,7 @@ export interface Summary {
   readonly skipped: readonly Reason[]
   readonly inDoubt: readonly Reason[]
   readonly warnings: readonly Reason[]
+  readonly open: readonly { readonly what: string; readonly sales: number; readonly inputs: readonly string[] }[]
   readonly delivery: { readonly requests: number; readonly stopped: string; readonly events: readonly string[] }
   readonly files: readonly string[]
   readonly next: string
@@ -99,4 +100,9 @@ export function expectStored(sandbox: Sandbox, ...summaries: readonly Summary[])
 /** How many requests with conversions reached the stand-in. */
 export function posts(sandbox: Sandbox): number {
   return sandbox.requests().filter(({ method }) => method === 'POST').length
+}
+
+/** How many conversions each such request held. */
+export function recordsSent(sandbox: Sandbox): readonly number[] {
+  return sandbox.requests().flatMap(({ method, records }) => (method === 'POST' ? [records] : []))
 }

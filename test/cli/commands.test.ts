@@ -53,8 +53,10 @@ test('upload --sandbox runs the whole job without a key and says that nothing le
 
 test('upload --sandbox --faults rehearses trouble', async () => {
   const folder = new Folder().write('orders.csv', plainCsv(plainSales(5)))
-  const args = ['upload', 'orders.csv', '--sandbox', '--faults', 'hang up after storing']
-  expect((await runCommand(folder, args)).code).toBe(5)
+  const args = ['upload', 'orders.csv', '--sandbox', '--faults']
+  expect((await runCommand(folder, [...args, 'hang up after storing'])).code).toBe(0)
+  expect(balanced(folder).delivery.requests).toBe(2)
+  expect((await runCommand(folder, [...args, 'hang up after storing, 401'])).code).toBe(4)
   expect(salesIn(balanced(folder), 'in doubt')).toBe(5)
 })
 

@@ -12,71 +12,92 @@ const oneByOne = ['--batch-size', '4', '--concurrency', '1']
 interface Case {
   readonly what: string
   readonly faults: string
-  readonly code: number
   /** Whether the stand-in kept the batch that went wrong. */
   readonly kept: boolean
 }
 
 /** Ten sales in batches of four; the second batch goes wrong. */
 const doubts: readonly Case[] = [
-  { what: 'a 503 without a time', faults: 'ok, 503', code: 5, kept: false },
-  { what: 'a 500 after storing', faults: 'ok, 500 after storing', code: 5, kept: true },
-  { what: 'a 502', faults: 'ok, 502', code: 5, kept: false },
-  { what: 'a hang-up after storing', faults: 'ok, hang up after storing', code: 5, kept: true },
-  { what: 'a hang-up before storing', faults: 'ok, hang up', code: 5, kept: false },
-  { what: 'a web page with 200', faults: 'ok, html', code: 5, kept: false },
-  { what: 'an answer cut short', faults: 'ok, cut', code: 5, kept: true },
-  { what: 'half an answer that looks whole', faults: 'ok, truncated json', code: 5, kept: true },
-  { what: 'something that is not HTTP', faults: 'ok, not http', code: 5, kept: false },
-  { what: 'an answer without end in sight', faults: 'ok, huge', code: 5, kept: true },
+  { what: 'a 503 without a time', faults: 'ok, 503', kept: false },
+  { what: 'a 500 after storing', faults: 'ok, 500 after storing', kept: true },
+  { what: 'a 502', faults: 'ok, 502', kept: false },
+  { what: 'a hang-up after storing', faults: 'ok, hang up after storing', kept: true },
+  { what: 'a hang-up before storing', faults: 'ok, hang up', kept: false },
+  { what: 'a web page with 200', faults: 'ok, html', kept: false },
+  { what: 'an answer cut short', faults: 'ok, cut', kept: true },
+  { what: 'half an answer that looks whole', faults: 'ok, truncated json', kept: true },
+  { what: 'something that is not HTTP', faults: 'ok, not http', kept: false },
+  { what: 'an answer without end in sight', faults: 'ok, huge', kept: true },
 ]
 
-test.each(doubts)('with order ids $what leaves only its own batch in doubt', async ({ faults, code, kept }) => {
+test.each(doubts)('with order ids $what is settled by the same request once more', async ({ faults, kept }) => {
   const folder = new Folder().write('orders.csv', plainCsv(plainSales(10)))
-  const sandbox = await standIn({ faults: parseFaults(faults) })
-  expect((await runCommand(folder, ['upload', 'orders.csv', ...oneByOne], sandbox)).code).toBe(code)
+  // The strict kind: it refuses an order that it has. What an earlier copy had stored must still count as accepted.
+  const sandbox = await standIn({ faults: parseFaults(faults), duplicates: 'refuse' })
+  expect((await runCommand(folder, ['upload', 'orders.csv', ...oneByOne], sandbox)).code).toBe(0)
   const summary = balanced(folder)
-  expect({ accepted: salesIn(summary, 'accepted'), inDoubt: salesIn(summary, 'in doubt') }).toEqual({
-    accepted: 6,
-    inDoubt: 4,
-  })
-  expect(stored(sandbox).orders).toHaveLength(kept ? 10 : 6)
-  for (const { orderId } of plainSales(4, 1005)) expect(folder.left('in-doubt.csv')).toContain(`,${orderId},`)
-  expect(folder.left('in-doubt.csv')).not.toContain(',A-1004,')
+  expect(salesIn(summary, 'accepted')).toBe(10)
+  expectStored(sandbox, summary)
+  expect(stored(sandbox).orders).toEqual(plainSales(10).map(({ orderId }) => orderId))
+  const requests = sandbox.requests().filter(({ method }) => method === 'POST')
+  expect(requests.map(({ records }) => records)).toEqual([4, 4, 4, 2])
+  expect(requests.map(({ stored }) => stored)).toEqual([4, kept ? 4 : 0, kept ? 0 : 4, 2])
+  expect(folder.left('in-doubt.csv')).toBeUndefined()
 })
 
-test.each(doubts)('without order ids $what stops the sending, and nothing is sent twice', async ({ faults, kept }) => {
+test.each(doubts)('without order ids $what is never sent again: it is held, and the rest is sent', async (fault) => {
   const folder = new Folder().write('orders.csv', plainCsv(plainSales(10), withoutOrderId))
-  const sandbox = await standIn({ faults: parseFaults(faults) })
-  const { code, stdout } = await runCommand(folder, ['upload', 'orders.csv', ...oneByOne], sandbox)
+  const sandbox = await standIn({ faults: parseFaults(fault.faults) })
+  const args = ['upload', 'orders.csv', '--first-run', ...oneByOne]
+  const { code, stdout } = await runCommand(folder, args, sandbox)
   expect(code).toBe(6)
-  const summary = balanced(folder)
-  expect(summary.books.places).toMatchObject({ accepted: { sales: 4 }, 'in doubt': { sales: 4 }, unsent: { sales: 2 } })
-  expect(sandbox.store()).toHaveLength(kept ? 8 : 4)
-  expect(posts(sandbox)).toBe(2)
-  expect(folder.left('unsent.csv')?.trimEnd().split('\r\n')).toHaveLength(3)
-  expect(stdout).toMatch(/Next: ask LettrLabs which sales of .*in-doubt\.csv arrived/)
+  expect(balanced(folder).books.places).toMatchObject({ accepted: { sales: 6 }, 'in doubt': { sales: 4 } })
+  const held = fault.kept ? 10 : 6
+  expect(sandbox.store()).toHaveLength(held)
+  expect(posts(sandbox)).toBe(3)
+  for (const { primaryEmail } of plainSales(4, 1005)) expect(folder.left('in-doubt.csv')).toContain(`,${primaryEmail},`)
+  expect(folder.left('in-doubt.csv')).not.toContain('canaria1004@')
+  expect(stdout).toMatch(/Next: npx lettr-convert resolve/)
+  const again = await runCommand(folder, args, sandbox)
+  expect(again.code).toBe(6)
+  expect(balanced(folder).books.places).toMatchObject({ known: { sales: 6 }, 'in doubt': { sales: 4 } })
+  expect(sandbox.store()).toHaveLength(held)
+  expect(posts(sandbox)).toBe(3)
 })
 
 test.each([
-  { what: 'a 401 in mid-run', faults: 'ok, 401', code: 4, words: /refused the API key \(401\)/ },
-  { what: 'a 403', faults: 'ok, 403', code: 4, words: /refused access \(403\)/ },
-  { what: 'a 404', faults: 'ok, 404', code: 4, words: /answered 404/ },
-  { what: 'a 400 that names no record', faults: 'ok, 400', code: 4, words: /answered 400/ },
-  { what: 'a 429 without a time', faults: 'ok, 429', code: 5, words: /slow down \(429\)/ },
-  { what: 'a 503 with a time', faults: 'ok, 503 for 20 s', code: 5, words: /not available just now \(503\)/ },
-  { what: 'a 429 with a nonsense time', faults: 'ok, 429 for a while', code: 5, words: /slow down \(429\)/ },
-])('$what turns the batch away: it and the rest are unsent, and not in the store', async ({ faults, code, words }) => {
+  { what: 'a 401 in mid-run', faults: 'ok, 401', words: /refused the API key \(401\)/ },
+  { what: 'a 403', faults: 'ok, 403', words: /refused access \(403\)/ },
+  { what: 'a 404', faults: 'ok, 404', words: /answered 404/ },
+  { what: 'a 400 that names no record', faults: 'ok, 400', words: /answered 400/ },
+])('$what turns the batch away: it and the rest are unsent, and not in the store', async ({ faults, words }) => {
   const folder = new Folder().write('orders.csv', plainCsv(plainSales(10)))
   const sandbox = await standIn({ faults: parseFaults(faults) })
   const ended = await runCommand(folder, ['upload', 'orders.csv', ...oneByOne], sandbox)
-  expect(ended.code).toBe(code)
+  expect(ended.code).toBe(4)
   expect(ended.stdout).toMatch(words)
   const summary = balanced(folder)
   expect(summary.books.places).toMatchObject({ accepted: { sales: 4 }, unsent: { sales: 6 } })
   expectStored(sandbox, summary)
   expect(posts(sandbox)).toBe(2)
   expect(folder.left('in-doubt.csv')).toBeUndefined()
+})
+
+test.each([
+  { what: 'a 429 without a time', faults: 'ok, 429', words: /slow down \(429\)/ },
+  { what: 'a 429 with a nonsense time', faults: 'ok, 429 for a while', words: /slow down \(429\)/ },
+  { what: 'a 503 with a time', faults: 'ok, 503 for 1 s', words: /not available just now \(503\)/ },
+])('$what is waited for, and the batch goes once more, with or without order ids', async ({ faults, words }) => {
+  for (const columns of [undefined, withoutOrderId]) {
+    const folder = new Folder().write('orders.csv', plainCsv(plainSales(10), columns))
+    const sandbox = await standIn({ faults: parseFaults(faults) })
+    const ended = await runCommand(folder, ['upload', 'orders.csv', '--first-run', ...oneByOne], sandbox)
+    expect(ended.code).toBe(0)
+    expect(ended.stdout).toMatch(words)
+    const summary = balanced(folder)
+    expect(summary.books.places).toMatchObject({ accepted: { sales: 10 } })
+    expectStored(sandbox, summary)
+  }
 })
 
 test('a redirect to another origin is named and never followed: the other server sees nothing', async () => {
@@ -113,31 +134,56 @@ test('a request that is all refused with 422 refuses every sale with LettrLabs w
   expect(folder.left('rejected.csv')).toContain('All conversions were invalid.')
 })
 
-test('an answer that is slower than --timeout leaves its sales in doubt', async () => {
+test('an answer that is slower than --timeout is a lost one: with order ids the request goes once more', async () => {
   const folder = new Folder().write('orders.csv', plainCsv(plainSales(3)))
-  const sandbox = await standIn({ faults: parseFaults('silence') })
+  const sandbox = await standIn({ faults: parseFaults('silence after storing') })
   const { code } = await runCommand(folder, ['upload', 'orders.csv', '--timeout', '1'], sandbox)
-  expect(code).toBe(5)
-  expect(salesIn(balanced(folder), 'in doubt')).toBe(3)
+  expect(code).toBe(0)
+  expect(posts(sandbox)).toBe(2)
+  const summary = balanced(folder)
+  expect(salesIn(summary, 'accepted')).toBe(3)
+  expectStored(sandbox, summary)
 })
 
-test('five failed requests in a row end the sending of sales with order ids', async () => {
+test('after five failed requests in a row the account is asked, and sending goes on once it answers', async () => {
   const folder = new Folder().write('orders.csv', plainCsv(plainSales(10)))
   const sandbox = await standIn({ faults: parseFaults('5 x 500') })
-  const args = ['upload', 'orders.csv', '--batch-size', '1', '--concurrency', '1']
-  const { code, stdout } = await runCommand(folder, args, sandbox)
+  const args = ['upload', 'orders.csv', '--batch-size', '1', '--concurrency', '5']
+  expect((await runCommand(folder, args, sandbox)).code).toBe(0)
+  expect(posts(sandbox)).toBe(15)
+  expect(
+    sandbox
+      .requests()
+      .map(({ method }) => method)
+      .join(' '),
+  ).toMatch(/^GET( POST){5,} GET POST/)
+  const summary = balanced(folder)
+  expect(salesIn(summary, 'accepted')).toBe(10)
+  expectStored(sandbox, summary)
+})
+
+test('--max-duration ends the trying: what may have arrived is in doubt, the rest is unsent, the next run settles it', async () => {
+  const folder = new Folder().write('orders.csv', plainCsv(plainSales(10)))
+  const sandbox = await standIn({ faults: parseFaults('3 x 500, 5 x slow 2 s') })
+  const args = ['upload', 'orders.csv', '--batch-size', '1', '--concurrency', '3']
+  const { code, stdout } = await runCommand(folder, [...args, '--max-duration', '1s'], sandbox)
   expect(code).toBe(5)
-  expect(posts(sandbox)).toBe(5)
-  expect(balanced(folder).books.places).toMatchObject({ 'in doubt': { sales: 5 }, unsent: { sales: 5 } })
-  expect(stdout).toContain('Stopped: 5 requests in a row failed')
+  expect(stdout).toContain('--max-duration')
+  const first = balanced(folder)
+  expect(salesIn(first, 'unsent')).toBeGreaterThan(0)
+  expect(salesIn(first, 'unsent') + salesIn(first, 'in doubt') + salesIn(first, 'accepted')).toBe(10)
+  expect((await runCommand(folder, args, sandbox)).code).toBe(0)
+  expect(stored(sandbox).orders).toEqual(plainSales(10).map(({ orderId }) => orderId))
 })
 
 test('an order that LettrLabs says it has already is known, not refused', async () => {
   const folder = new Folder().write('orders.csv', plainCsv(plainSales(3)))
   const sandbox = await standIn({ duplicates: 'refuse' })
-  expect((await runCommand(folder, ['upload', 'orders.csv'], sandbox)).code).toBe(0)
-  const { code, stdout } = await runCommand(folder, ['upload', 'orders.csv'], sandbox)
+  const args = ['upload', 'orders.csv', '--no-ledger']
+  expect((await runCommand(folder, args, sandbox)).code).toBe(0)
+  const { code, stdout } = await runCommand(folder, args, sandbox)
   expect(code).toBe(0)
+  expect(posts(sandbox)).toBe(2)
   expect(salesIn(balanced(folder), 'known')).toBe(3)
   expect(stdout).toMatch(/already at LettrLabs +3/)
   expect(sandbox.store()).toHaveLength(3)

@@ -145,10 +145,14 @@ test('identical sales with one order id are sent once, different ones not at all
   expect(rejected).toMatch(/^5,5,duplicate,duplicate-order,orderId,.*spreadsheet row 4/m)
 })
 
-test('a file without order ids is sent once, with a word on what that means', async () => {
+test('a file without order ids is sent once somebody says that it is the first, with a word on what that means', async () => {
   const folder = new Folder().write('orders.csv', plainCsv(sales, ['primaryEmail', 'revenue', 'eventDate']))
   const sandbox = await standIn()
-  const { code, stdout } = await runCommand(folder, ['upload', 'orders.csv'], sandbox)
+  const guarded = await runCommand(folder, ['upload', 'orders.csv'], sandbox)
+  expect(guarded.code).toBe(7)
+  expect(guarded.stdout + guarded.stderr).toContain('--first-run')
+  expect(sandbox.store()).toEqual([])
+  const { code, stdout } = await runCommand(folder, ['upload', 'orders.csv', '--first-run'], sandbox)
   expect(code).toBe(0)
   expect(stdout).toContain('3 sales without order id: LettrLabs counts such a sale again each time it is sent.')
   expectStored(sandbox, balanced(folder))

@@ -38,7 +38,7 @@ describe('a file that a run left can be sent as it is', () => {
   test('also when the input has a column without a name', async () => {
     const orders = ',Name,Email,Total,Date\n0,A,ann@example.com,10.00,2026-03-04\n1,B,bo@example.com,1.00,2026-03-04\n'
     const cwd = folderWith({ 'orders.csv': orders, 'c.json': config })
-    await upload(cwd, 'orders.csv', '--config', 'c.json', '--faults', '429')
+    await upload(cwd, 'orders.csv', '--config', 'c.json', '--faults', '429 for 1 h')
     const again = await upload(cwd, `${lastRun(cwd)}/unsent.csv`, '--config', 'c.json')
     expect(again.books.places.accepted).toMatchObject({ sales: 2, money: { '': '11' } })
   })
@@ -56,7 +56,7 @@ describe('a file that a run left can be sent as it is', () => {
       'orders.json': JSON.stringify({ data: { orders: records } }, undefined, 2),
       'c.json': JSON.stringify(settings),
     })
-    await upload(cwd, 'orders.json', '--config', 'c.json', '--faults', '429')
+    await upload(cwd, 'orders.json', '--config', 'c.json', '--faults', '429 for 1 h')
     const again = await upload(cwd, `${lastRun(cwd)}/unsent.ndjson`, '--config', 'c.json')
     expect(again.books.places.accepted).toMatchObject({ sales: 2, money: { '': '11' } })
   })

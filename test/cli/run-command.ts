@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, relative, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { expect, onTestFinished } from 'vitest'
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/server.js'
 
@@ -44,12 +44,16 @@ export interface RunOptions {
   readonly showsValues?: boolean
 }
 
-/** A folder of its own for one test, gone when the test is over. */
+/** A folder of its own for one test, and a memory that its runs share; both gone when the test is over. */
 export class Folder {
   readonly path = mkdtempSync(join(tmpdir(), 'lettr-cli-'))
+  /** Where its runs remember what was sent: XDG_STATE_HOME. */
+  readonly state = mkdtempSync(join(tmpdir(), 'lettr-state-'))
 
   constructor() {
-    onTestFinished(() => rmSync(this.path, { recursive: true, force: true }))
+    onTestFinished(() => {
+      for (const path of [this.path, this.state]) rmSync(path, { recursive: true, force: true })
+    })
   }
 
   at(name: string): string {
@@ -99,10 +103,16 @@ export class Folder {
   }
 }
 
-/** Starts the built command in a folder, with hardly any environment. */
+/** Starts the built command in a folder, with that folder's memory and hardly any environment. */
 export function startCommand(folder: Folder, args: readonly string[], options: RunOptions = {}): Running {
   if (!existsSync(join(root, 'dist/cli.js'))) throw new Error('dist/ is missing: run npm run build before these tests.')
-  const env = { PATH: process.env.PATH ?? '', TZ: 'Asia/Kathmandu', LETTRLABS_API_KEY: canaryKey, ...options.env }
+  const env = {
+    PATH: process.env.PATH ?? '',
+    TZ: 'Asia/Kathmandu',
+    XDG_STATE_HOME: folder.state,
+    LETTRLABS_API_KEY: canaryKey,
+    ...options.env,
+  }
   const limit =
     options.mostKibibytes === undefined ? [] : ['bash', '-c', `ulimit -f ${options.mostKibibytes}; exec "$@"`, '-']
   const [program = '', ...words] = [...limit, process.execPath, bin, ...args]
@@ -159,14 +169,22 @@ export function expectDiscretion(folder: Folder, ended: Ended, options: RunOptio
   expect(screen).not.toMatch(/^\s+at .+:\d+:\d+\)?$/m)
   for (const run of folder.runs()) {
     for (const path of filesBelow(folder.at(run))) {
-      const name = relative(folder.path, path)
-      const bytes = readFileSync(path, 'latin1')
-      for (const form of keyForms) expect(bytes.includes(form), `the key stands in ${name}`).toBe(false)
-      expect(name).not.toMatch(/\.part$/)
-      expect((statSync(path).mode & 0o777).toString(8), name).toBe('600')
+      expect(path).not.toMatch(/\.part$/)
+      expectPrivate(path)
     }
     expect((statSync(folder.at(run)).mode & 0o777).toString(8), run).toBe('700')
   }
+  for (const path of filesBelow(folder.state)) {
+    expectPrivate(path)
+    expect(readFileSync(path, 'latin1').toLowerCase(), 'a customer stands in the memory').not.toContain(canaryPerson)
+  }
+}
+
+/** Fails when a file holds the key, or others can read it. */
+function expectPrivate(path: string): void {
+  const bytes = readFileSync(path, 'latin1')
+  for (const form of keyForms) expect(bytes.includes(form), `the key stands in ${path}`).toBe(false)
+  expect((statSync(path).mode & 0o777).toString(8), path).toBe('600')
 }
 
 const keyForms = [

@@ -55,6 +55,7 @@ export function makePlace(): Place {
       return runShell(commands, cwd, {
         ...env,
         PATH: `${tools}:${process.env.PATH ?? ''}`,
+        XDG_STATE_HOME: join(folder, '.state'),
         TZ: 'UTC',
         NO_COLOR: '1',
         TEST_NOW: String(now),
