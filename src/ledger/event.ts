@@ -69,6 +69,8 @@ export type LedgerEvent =
   | { readonly event: 'outcome'; readonly attempt: number; readonly fates: string }
   | { readonly event: 'released'; readonly attempt: number }
   | { readonly event: 'resolved'; readonly requests: readonly number[]; readonly as: Resolution; readonly at: string }
+  /** What the run left unsent is never sent, and nobody waits for its end any more. */
+  | { readonly event: 'dismissed'; readonly run: number; readonly at: string }
   | { readonly event: 'end'; readonly run: number; readonly at: string; readonly exit: number }
 
 const marksKey = ',"marks":"'

@@ -47,6 +47,10 @@ export class Ledger extends LedgerView implements Journal {
     this.#now = now
   }
 
+  override get ownRun(): number {
+    return this.#run
+  }
+
   /** An earlier process left attempts without outcome: from now on they are in doubt. To be called once, before all else. */
   async settleLeftovers(): Promise<void> {
     for (const attempt of this.state.unsettled) {
@@ -139,6 +143,15 @@ export class Ledger extends LedgerView implements Journal {
       throw new UserError(`No request ${request} is in doubt`, 'See which are: npx lettr-convert resolve')
     }
     await this.#appender.commit(this.#apply({ event: 'resolved', requests, as, at: this.#time() }))
+  }
+
+  /** Resolves once it is on disk that what a run left unsent is never sent and its end is no longer awaited; its doubts stay. */
+  async dismissRun(run: number): Promise<void> {
+    this.#appender.check()
+    if (!this.state.runs.has(run)) {
+      throw new UserError(`No run ${run} is remembered`, 'See which are: npx lettr-convert resolve')
+    }
+    await this.#appender.commit(this.#apply({ event: 'dismissed', run, at: this.#time() }))
   }
 
   /** Waits for what is being written and closes the file; the lock can go then. */

@@ -5,6 +5,7 @@ import { emptyMarks, type Marks, markWords } from './marks.js'
 import { positionsText, readPositions } from './positions.js'
 import type { OpenRequest } from './requests.js'
 import type { LedgerState, Run } from './state.js'
+import { cover, unfinishedAmong } from './unfinished.js'
 
 const marksALine = 4000
 /** Runs that are kept although nothing that is remembered comes from them. */
@@ -15,6 +16,7 @@ export function* snapshot(state: LedgerState): Generator<string> {
   for (const run of runsToKeep(state)) {
     yield bodyOf(runEvent(run))
     if (run.exit !== undefined) yield bodyOf({ event: 'end', run: run.run, at: run.endedAt ?? run.at, exit: run.exit })
+    if (run.dismissedAt !== undefined) yield bodyOf({ event: 'dismissed', run: run.run, at: run.dismissedAt })
   }
   for (const number of fates.keys()) if (number > 0) yield* remembered(state, number)
   for (const request of state.requests.all) yield* openRequest(state, request)
@@ -30,7 +32,11 @@ function runsToKeep({ table, runs, requests }: LedgerState): readonly Run[] {
   for (const { intent } of requests.all) kept.add(intent.run)
   for (const run of lastBySource([...runs.values()]).values()) kept.add(run.run)
   for (const run of [...runs.keys()].slice(-lastRunsKept)) kept.add(run)
-  return [...runs.values()].filter(({ run }) => kept.has(run))
+  const all = [...runs.values()]
+  for (const run of unfinishedAmong(all)) kept.add(run.run)
+  // Without the run that covers it, one that was killed would be told as unfinished again.
+  for (const run of all) if (kept.has(run.run) && run.exit === undefined) kept.add(cover(run, all)?.run ?? run.run)
+  return all.filter(({ run }) => kept.has(run))
 }
 
 function lastBySource(runs: readonly Run[]): ReadonlyMap<string, Run> {

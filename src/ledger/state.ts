@@ -10,6 +10,8 @@ export interface Run extends RunEvent {
   readonly day: string
   endedAt?: string
   exit?: number
+  /** When a person said that what it left unsent is never to be sent. */
+  dismissedAt?: string
 }
 
 interface Attempt {
@@ -57,6 +59,7 @@ export class LedgerState {
     else if (kind === 'remembered') this.#remember(event, marks)
     else if (kind === 'resolved') this.#resolve(event.requests, resolvedAs[event.as])
     else if (kind === 'run') this.#startRun(event)
+    else if (kind === 'dismissed') this.#dismiss(event.run, event.at)
     else if (kind === 'end') Object.assign(this.#run(event.run), { endedAt: event.at, exit: event.exit })
     else throw new RangeError(`unknown event ${JSON.stringify(kind)}`)
   }
@@ -79,6 +82,15 @@ export class LedgerState {
     if (this.runs.has(event.run) || event.run > mostRuns) throw new RangeError(`run ${event.run} can't begin`)
     this.runs.set(event.run, { ...event, day: event.at.slice(0, 10) })
     this.lastRun = Math.max(this.lastRun, event.run)
+  }
+
+  #dismiss(number: number, at: string): void {
+    const { table } = this
+    this.#run(number).dismissedAt = at
+    for (let entry = 0; entry < table.count; entry += 1) {
+      if (table.run(entry) !== number || table.fate(entry) !== fateNumbers.unsent) continue
+      table.setFate(entry, fateNumbers.dismissed)
+    }
   }
 
   #run(number: number): Run {

@@ -57,6 +57,11 @@ export class LedgerView implements Known {
     return this.state.lastRun === 0
   }
 
+  /** Number of the run that this process recorded; 0 while there is none. */
+  get ownRun(): number {
+    return 0
+  }
+
   /** Earliest first. */
   get runs(): readonly Run[] {
     return [...this.state.runs.values()]

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { compactLedger } from '../../src/ledger/compact.js'
 import { inspectLedger } from '../../src/ledger/inspect.js'
 import { readLedger } from '../../src/ledger/open.js'
+import { unfinishedAmong } from '../../src/ledger/unfinished.js'
 import { intent, ledgerPath, mark, open, runStart } from './sample.js'
 
 /** Thirty runs: the first left a doubt, the second delivered, the third has its own recipe, the others did nothing. */
@@ -58,6 +59,38 @@ test('the run of a request in doubt is kept, though its sales were in doubt agai
   expect(before?.map(({ run }) => run.run)).toEqual([2, 1])
   compactLedger(path)
   expect(readLedger(path)?.doubts()).toEqual(before)
+})
+
+test('a run that was killed is kept until its input was read to the end, and so is the run that did that', async () => {
+  const path = ledgerPath()
+  for (let run = 1; run <= 40; run += 1) {
+    const ledger = await open(path)
+    const inputs = run === 1 || run === 3 ? ['march.csv'] : run === 2 ? ['april.csv'] : ['orders.csv']
+    await ledger.startRun({ ...runStart, inputs })
+    if (run === 1) await ledger.settle(await ledger.intend(intent([mark(1)])), ['accepted'])
+    if (run > 2) await ledger.endRun(0)
+    await ledger.close()
+  }
+  compactLedger(path)
+  const { runs } = readLedger(path) ?? { runs: [] }
+  expect(runs.map(({ run }) => run).slice(0, 4)).toEqual([1, 2, 3, 21])
+  expect(unfinishedAmong(runs).map(({ run }) => run)).toEqual([2])
+})
+
+test('what was dismissed of a run is still dismissed after compacting', async () => {
+  const path = ledgerPath()
+  const ledger = await open(path)
+  await ledger.startRun(runStart)
+  await ledger.intend(intent([mark(1)]))
+  await ledger.close()
+  const next = await open(path)
+  await next.resolve(1, 'not-delivered')
+  await next.dismissRun(1)
+  await next.close()
+  compactLedger(path)
+  const view = readLedger(path)
+  expect(view?.recall(mark(1))?.fate).toBe('dismissed')
+  expect(unfinishedAmong(view?.runs ?? [])).toEqual([])
 })
 
 test('numbers that were used up are not given again after compacting', async () => {

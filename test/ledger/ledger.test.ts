@@ -3,6 +3,7 @@ import { appendFileSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFi
 import { describe, expect, test } from 'vitest'
 import { UserError } from '../../src/exit.js'
 import { openLedger, readLedger } from '../../src/ledger/open.js'
+import { unfinishedAmong } from '../../src/ledger/unfinished.js'
 import { intent, ledgerPath, mark, markOf, open, owner, recipe, runStart } from './sample.js'
 
 describe('a new ledger', () => {
@@ -323,6 +324,49 @@ test('nothing but marks, counts, rows, sums and names is in the file', async () 
     'event run fate withOrderIds marks crc',
     'event run at exit crc',
   ])
+})
+
+describe('dismissing a run', () => {
+  test('closes what it left unsent and its missing end, and nothing else', async () => {
+    const path = ledgerPath()
+    const first = await open(path)
+    await first.startRun(runStart)
+    await first.remember('unsent', true, [mark(1)])
+    await first.intend(intent([mark(2)]))
+    await first.close()
+    const second = await open(path)
+    await second.startRun({ ...runStart, inputs: ['other.csv'] })
+    await second.remember('unsent', true, [mark(3)])
+    await second.endRun(5)
+    await second.close()
+    expect(unfinishedAmong(readLedger(path)?.runs ?? []).map(({ run }) => run)).toEqual([1])
+
+    const third = await open(path)
+    await third.dismissRun(1)
+    await expect(third.dismissRun(9)).rejects.toThrow('No run 9 is remembered')
+    await third.close()
+    const view = readLedger(path)
+    expect([1, 2, 3].map((order) => view?.recall(mark(order))?.fate)).toEqual(['dismissed', 'doubt', 'unsent'])
+    expect(unfinishedAmong(view?.runs ?? [])).toEqual([])
+    expect(view?.doubts()).toMatchObject([{ request: 1 }])
+  })
+
+  test('keeps a later run from sending what was dismissed, but not from hearing of it', async () => {
+    const path = ledgerPath()
+    const first = await open(path)
+    await first.startRun(runStart)
+    await first.remember('unsent', true, [mark(1), mark(2)])
+    await first.dismissRun(1)
+    await first.close()
+    const second = await open(path)
+    await second.startRun(runStart)
+    await second.remember('unsent', true, [mark(1)])
+    await second.settle(await second.intend(intent([mark(2)])), ['accepted'])
+    await second.close()
+    const view = readLedger(path)
+    expect([1, 2].map((order) => view?.recall(mark(order))?.fate)).toEqual(['dismissed', 'accepted'])
+    expect(view?.openElsewhere().unsent.count).toBe(0)
+  })
 })
 
 describe('what is open elsewhere', () => {

@@ -42,6 +42,7 @@ export class Life {
       return ledger.startRun(runStart)
     }
     if (step.do === 'resolve') return this.#resolve(ledger, step)
+    if (step.do === 'dismiss') return this.#dismiss(ledger, step.nth)
     if (!this.#isRunning) return
     const [attempt] = model.waiting.keys()
     if (step.do === 'intend') await this.#intend(ledger, step.marks, step.withOrderIds)
@@ -78,6 +79,13 @@ export class Life {
     if (found === undefined) return
     this.model.resolve([found.request, ...found.attempts], as)
     await ledger.resolve(found.request, as)
+  }
+
+  async #dismiss(ledger: Ledger, nth: number): Promise<void> {
+    if (this.model.runs === 0) return
+    const run = 1 + (nth % this.model.runs)
+    this.model.dismiss(run)
+    await ledger.dismissRun(run)
   }
 
   async #stop(how: 'kill' | 'compact'): Promise<void> {

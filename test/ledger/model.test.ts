@@ -40,6 +40,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       as: fc.constantFrom('delivered', 'not-delivered', 'dismissed'),
     }),
   },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('dismiss'), nth: fc.nat(5) }) },
   { weight: 1, arbitrary: fc.constant({ do: 'end' } as const) },
   { weight: 2, arbitrary: fc.constant({ do: 'kill' } as const) },
   { weight: 1, arbitrary: fc.constant({ do: 'compact' } as const) },

@@ -11,6 +11,8 @@ export type Step =
   | { readonly do: 'release' }
   | { readonly do: 'remember'; readonly fate: 'rejected' | 'unsent'; readonly marks: readonly Mark[] }
   | { readonly do: 'resolve'; readonly nth: number; readonly as: Resolution }
+  /** One of the runs so far. */
+  | { readonly do: 'dismiss'; readonly nth: number }
   | { readonly do: 'end' }
   /** The process is killed, and the next one opens the ledger. */
   | { readonly do: 'kill' }
@@ -81,6 +83,10 @@ export class Model {
         else if (sale.doubts.size === 0) this.#leaveDoubt(sale, as === 'dismissed' ? 'dismissed' : 'unsent')
       }
     }
+  }
+
+  dismiss(run: number): void {
+    for (const sale of this.sales.values()) if (sale.run === run && sale.fate === 'unsent') sale.fate = 'dismissed'
   }
 
   #leaveDoubt(sale: Sale, fate: Fate): void {

@@ -28,6 +28,7 @@ const steps: readonly Step[] = [
   { do: 'settle', fates: ['doubt'] },
   { do: 'resolve', nth: 0, as: 'not-delivered' },
   { do: 'remember', fate: 'unsent', marks: [mark(7)] },
+  { do: 'dismiss', nth: 1 },
   { do: 'intend', marks: [six], withOrderIds: true },
   { do: 'settle', fates: ['accepted'] },
   { do: 'end' },
