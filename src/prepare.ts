@@ -114,7 +114,7 @@ export async function* prepare(
       sales.endFile()
     } else if (rules !== undefined) {
       if (plan.fields === undefined && !sales.begun) requireOwnKeys(reading.file, reading.rows)
-      const leftOut = takeRows(reading.rows, rules, sales, plan)
+      const leftOut = takeRows(reading.rows, rules, sales, plan, recall?.known)
       checkZone(proofs, rules.mapping)
       if (leftOut.length > 0) yield leftOut
     }
@@ -200,6 +200,7 @@ function takeRows(
   rules: Compiled,
   sales: Sales,
   plan: Plan,
+  known: Known | undefined,
 ): readonly Finding[] {
   const leftOut: Finding[] = []
   try {
@@ -207,13 +208,23 @@ function takeRows(
       const row = stillUnreadable(read, rules.source) ?? read
       const reason = row.kind === 'unreadable' ? undefined : rules.rowRules([row])
       if (reason === undefined) sales.take(row, rules)
-      else leftOut.push(leftOutRow(row as Row, reason, rules))
+      else if (!keepExcluded(row as Row, reason, rules, sales, known))
+        leftOut.push(leftOutRow(row as Row, reason, rules))
     }
   } catch (error) {
     if (error instanceof EndlessGroup) throw endless(error.key, plan.placeOf)
     throw error
   }
   return leftOut
+}
+
+/** A row that is a sale by itself and was delivered by an earlier run is kept, so that a report can show it. */
+function keepExcluded(row: Row, reason: string, rules: Compiled, sales: Sales, known: Known | undefined): boolean {
+  if (known === undefined || rules.groupKey !== undefined) return false
+  const { sale } = rules.judge([row], [], 1)
+  if (known.recall(sale.mark)?.fate !== 'accepted') return false
+  sales.keepSkipped({ ...sale, skipped: reason })
+  return true
 }
 
 function leftOutRow(row: Row, reason: string, rules: Compiled): Finding {

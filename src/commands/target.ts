@@ -99,7 +99,12 @@ async function openApi(world: World, job: Job, baseUrl: string, key: ApiKey, mod
   try {
     const account = await readAccount(client, { baseUrl, keySource: key.from, keyFaults: keyWarnings(key.key) })
     const wire: Wire = { send: (body) => postBatch(client, body), ask: () => askAccount(client) }
-    return { mode, account, wire, close: () => client.close() }
+    return {
+      mode,
+      account,
+      wire, // Nothing that matters is on the wire by then; a question whether LettrLabs is there may be.
+      close: () => client.destroy(),
+    }
   } catch (error) {
     await client.destroy()
     throw error

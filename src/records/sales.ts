@@ -92,6 +92,12 @@ export class Sales {
     }
   }
 
+  /** Keeps a sale that a rule for rows left out. */
+  keepSkipped(sale: Sale): void {
+    this.#close()
+    this.store.append(sale, 'skipped')
+  }
+
   /** Judges again what waited for its column, tells derived order ids apart, then settles sales that share an order id. Gives the first that still waits. */
   finish(): StoredSale | undefined {
     this.endFile()

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream'
 import { noConfig, parseConfig } from '../../src/config/load.js'
 import type { Finding } from '../../src/domain/finding.js'
 import { readMoney } from '../../src/domain/money.js'
+import type { Recall } from '../../src/domain/recall.js'
 import { Tally } from '../../src/domain/tally.js'
 import { nothingPrepared, type Plan, type Prepared, prepare } from '../../src/prepare.js'
 import { readSource } from '../../src/source/read.js'
@@ -44,7 +45,7 @@ export function planOf(config: object | undefined, more: Partial<Plan> = {}): Pl
 export async function prepareFiles(
   files: { readonly [name: string]: string },
   plan: Plan,
-  spool = new Spool(tmpdir()),
+  { spool = new Spool(tmpdir()), recall }: { readonly spool?: Spool; readonly recall?: Recall } = {},
 ): Promise<PreparedFile> {
   const folder = mkdtempSync(join(tmpdir(), 'lettr-convert-test-'))
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
@@ -59,7 +60,7 @@ export async function prepareFiles(
   const prepared = nothingPrepared()
   const tally = new Tally()
   const findings: Finding[] = []
-  for await (const found of prepare(source, plan, spool, prepared)) {
+  for await (const found of prepare(source, plan, spool, prepared, recall)) {
     findings.push(...found)
     for (const finding of found) tally.add(finding)
   }
