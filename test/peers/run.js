@@ -7,7 +7,7 @@ if (!existsSync(join(import.meta.dirname, '../../dist/cli.js'))) {
   process.exit(2)
 }
 const { findProgram, tryFault } = await import('./rig.js')
-const rooms = await Promise.all(['nginx', 'haproxy', 'stunnel'].map((name) => import(`./${name}.js`)))
+const rooms = await Promise.all([import('./nginx.js'), import('./haproxy.js'), import('./stunnel.js')])
 const words = process.argv.slice(2)
 const all = rooms.flatMap(({ peer, faults }) =>
   faults.map((fault) => ({ peer, fault, label: `${peer.program}: ${fault.name}` })),
