@@ -10,7 +10,7 @@ interface Count {
   readonly withoutAmount: number
 }
 
-type Place = 'ready' | 'accepted' | 'known' | 'skipped' | 'rejected' | 'refused' | 'in doubt' | 'unsent'
+export type Place = 'ready' | 'accepted' | 'known' | 'skipped' | 'rejected' | 'refused' | 'in doubt' | 'unsent'
 
 /** What the tests look at in summary.json. */
 export interface Summary {
