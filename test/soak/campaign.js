@@ -15,7 +15,7 @@ const ends = [0, 3, 5, 6]
 /** Runs a campaign of about so many kills and gives its figures; `violations` is empty when every promise was kept. */
 export async function campaign(seed, withOrderIds, kills, keep) {
   const random = new Random(seed)
-  const stub = new Stub(new Random(seed + 1), random.chance(0.3) ? 0 : 0.3)
+  const stub = new Stub(new Random(seed + 1), random.chance(0.3) ? 0 : 0.08)
   const folder = mkdtempSync(join(tmpdir(), 'lettr-soak-'))
   const state = join(folder, 'state')
   mkdirSync(state, { mode: 0o700 })
@@ -68,7 +68,7 @@ class Campaign {
   }
 
   async night(night, kills) {
-    const { rows, csv } = this.shop.nextNight(night, 3)
+    const { rows, csv } = this.shop.nextNight(night, 3, 60 + 40 * kills)
     writeFileSync(join(this.folder, 'orders.csv'), csv)
     for (let left = kills; left > 0; left -= 1) {
       const instant = chooseInstant(this.random, this.#usual)
@@ -134,7 +134,7 @@ class Campaign {
     ]
     args.push(
       '--batch-size',
-      String(random.whole(3, 20)),
+      String(random.whole(2, 12)),
       '--concurrency',
       String(random.whole(1, 4)),
       '--max-wait',

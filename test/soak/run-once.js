@@ -7,13 +7,13 @@ const bin = resolve(import.meta.dirname, '../../bin/lettr-convert.js')
 
 /** Chooses when to kill: by the clock (start-up or anywhere), by what the stub sees, by writes to the ledger, or in a wait. */
 export function chooseInstant(random, usual) {
-  const by = random.pick({ 'start-up': 2, clock: 3, stub: 4, ledger: 4, wait: 1 })
+  const by = random.pick({ 'start-up': 1, clock: 2, stub: 4, ledger: 4, wait: 1 })
   const after = random.chance(0.5) ? 0 : random.whole(0, 6)
   if (by === 'start-up') return { by, after: random.whole(0, 250) }
   if (by === 'clock') return { by, after: random.whole(50, Math.round(usual * 1.1)) }
   if (by === 'stub')
-    return { by, event: random.pick({ request: 1, body: 1, stored: 2, answered: 2 }), nth: random.whole(1, 8), after }
-  if (by === 'ledger') return { by, nth: random.whole(1, 24), after }
+    return { by, event: random.pick({ request: 1, body: 1, stored: 2, answered: 2 }), nth: random.whole(1, 12), after }
+  if (by === 'ledger') return { by, nth: random.whole(1, 40), after }
   return { by, event: 'turned away', nth: 1, after: random.whole(0, 900) }
 }
 
@@ -51,6 +51,7 @@ function arm(child, stub, state, instant) {
   if (instant.by === 'start-up' || instant.by === 'clock') killSoon()
   else if (instant.by === 'ledger') watcher = watch(state, (_, name) => name?.endsWith('.ledger') && count())
   else {
+    if (instant.by === 'wait') stub.next = '429'
     stub.listener = (event) => {
       if (event === instant.event) count()
     }
@@ -59,5 +60,6 @@ function arm(child, stub, state, instant) {
     clearTimeout(timer)
     watcher?.close()
     stub.listener = () => {}
+    stub.next = undefined
   }
 }

@@ -16,10 +16,9 @@ export class Shop {
     this.#withOrderIds = withOrderIds
   }
 
-  /** Sells something new, corrects some rows, and gives the rows of this night's export. */
-  nextNight(night, nightsBack) {
+  /** Sells so many new things, corrects some rows, and gives the rows of this night's export. */
+  nextNight(night, nightsBack, count) {
     for (const sale of this.sales) this.#correct(sale)
-    const count = this.#random.whole(20, 60)
     for (let more = 0; more < count; more += 1) this.sales.push(this.#sell(night))
     return this.#export(this.sales.filter((sale) => sale.night > night - nightsBack))
   }

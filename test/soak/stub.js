@@ -3,7 +3,6 @@ import { createServer } from 'node:http'
 import { numberOf } from './shop.js'
 
 const weights = {
-  fine: 80,
   429: 5,
   '503 with a time': 2,
   503: 1,
@@ -24,6 +23,8 @@ export class Stub {
   /** No faults any more. */
   calm = false
   run = 0
+  /** What the next request meets, whatever chance would have it. */
+  next
   /** Is told of everything that happens. */
   listener = () => {}
   #random
@@ -87,10 +88,10 @@ export class Stub {
 
   #answer(socket, response, records) {
     this.posts += 1
-    const fault = this.calm || !this.#random.chance(this.#faultShare) ? 'fine' : this.#random.pick(weights)
+    const fault = this.#nextFault()
     if (turnedAway.includes(fault)) {
       this.listener('turned away')
-      return send(response, Number(fault.slice(0, 3)), '', { 'retry-after': String(this.#random.whole(0, 1)) })
+      return send(response, Number(fault.slice(0, 3)), '', { 'retry-after': this.#random.chance(0.2) ? '1' : '0' })
     }
     const refused = records.flatMap(({ couponCode }, index) => (couponCode === 'BAD' ? [index] : []))
     const arrived = records.map(({ primaryEmail, orderId }, index) => ({
@@ -105,6 +106,13 @@ export class Stub {
     this.#say(fault, socket, response, refused, records.length)
     if (fault === 'fine') for (const one of arrived) one.answered = true
     this.listener('answered')
+  }
+
+  #nextFault() {
+    const { next } = this
+    this.next = undefined
+    if (next !== undefined) return next
+    return this.calm || !this.#random.chance(this.#faultShare) ? 'fine' : this.#random.pick(weights)
   }
 
   #say(fault, socket, response, refused, count) {
