@@ -27,6 +27,7 @@ export interface Summary {
   readonly skipped: readonly Reason[]
   readonly inDoubt: readonly Reason[]
   readonly warnings: readonly Reason[]
+  readonly changedSince: { readonly changed: Count; readonly excluded: Count }
   readonly open: readonly { readonly what: string; readonly sales: number; readonly inputs: readonly string[] }[]
   readonly delivery: { readonly requests: number; readonly stopped: string; readonly events: readonly string[] }
   readonly files: readonly string[]

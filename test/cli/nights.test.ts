@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest'
+import { parseFaults } from '../../src/sandbox/faults.js'
+import { balanced, salesIn } from './books.js'
+import { type PlainSale, plainCsv, plainSales } from './exports.js'
+import { type Ended, Folder, runCommand, standIn, startCommand } from './run-command.js'
+
+type StandIn = Awaited<ReturnType<typeof standIn>>
+
+const withoutIds = ['primaryEmail', 'revenue', 'eventDate'] as const
+
+/** Uploads these sales in a folder that remembers earlier nights. */
+async function night(
+  folder: Folder,
+  sandbox: StandIn,
+  sales: readonly PlainSale[],
+  more: { readonly names?: typeof withoutIds; readonly args?: readonly string[] } = {},
+): Promise<Ended> {
+  folder.write('orders.csv', plainCsv(sales, more.names))
+  return runCommand(folder, [...uploading, ...(more.args ?? [])], sandbox)
+}
+
+const uploading = ['upload', 'orders.csv', '--no-config', '--state-dir', 'state', '--first-run', '--batch-size', '4']
+
+function emails(sandbox: StandIn): readonly unknown[] {
+  return sandbox
+    .store()
+    .map(({ record }) => record.primaryEmail)
+    .sort()
+}
+
+test.each([
+  ['with', undefined],
+  ['without', withoutIds],
+])('%s order ids, the same export again sends nothing and ends alike', async (_, names) => {
+  const [folder, sandbox] = [new Folder(), await standIn()]
+  const sales = [...plainSales(9), { ...plainSales(1, 2001)[0], revenue: 'seven' }]
+  expect((await night(folder, sandbox, sales, { names: names ?? undefined })).code).toBe(3)
+  const requests = sandbox.requests().filter(({ method }) => method === 'POST').length
+  expect((await night(folder, sandbox, sales, { names: names ?? undefined })).code).toBe(3)
+  expect(sandbox.requests().filter(({ method }) => method === 'POST')).toHaveLength(requests)
+  expect(salesIn(balanced(folder), 'known')).toBe(9)
+  expect(sandbox.store()).toHaveLength(9)
+})
+
+test('of overlapping exports without order ids only what is new is sent', async () => {
+  const [folder, sandbox] = [new Folder(), await standIn()]
+  await night(folder, sandbox, plainSales(6, 1001), { names: withoutIds })
+  await night(folder, sandbox, plainSales(6, 1004), { names: withoutIds })
+  expect(emails(sandbox)).toEqual(plainSales(9, 1001).map(({ primaryEmail }) => primaryEmail))
+})
+
+test('equal sales in one export are as many sales, and a further one on the next night is one more', async () => {
+  const [folder, sandbox] = [new Folder(), await standIn()]
+  const [sale = {}] = plainSales(1)
+  await night(folder, sandbox, [sale, sale], { names: withoutIds })
+  expect(sandbox.store()).toHaveLength(2)
+  await night(folder, sandbox, [sale, sale, sale], { names: withoutIds })
+  expect(sandbox.store()).toHaveLength(3)
+  await night(folder, sandbox, [sale], { names: withoutIds })
+  expect(sandbox.store()).toHaveLength(3)
+})
+
+test('a sale without order id whose e-mail was corrected since is told, not sent once more', async () => {
+  const [folder, sandbox] = [new Folder(), await standIn()]
+  const sales = plainSales(3)
+  await night(folder, sandbox, sales, { names: withoutIds })
+  const corrected = sales.map((sale, at) => (at === 1 ? { ...sale, primaryEmail: 'canaria.new@example.com' } : sale))
+  await night(folder, sandbox, corrected, { names: withoutIds })
+  expect(sandbox.store()).toHaveLength(3)
+  expect(balanced(folder).changedSince.changed.sales).toBe(1)
+})
+
+test('a limit counts what is new, so that the same command again sends the next ones', async () => {
+  const [folder, sandbox] = [new Folder(), await standIn()]
+  for (const expected of [4, 8, 9, 9]) {
+    await night(folder, sandbox, plainSales(9), { args: ['--limit', '4'] })
+    expect(sandbox.store()).toHaveLength(expected)
+  }
+})
+
+test('what is in doubt without order id is held and told by every later run, whatever its export holds', async () => {
+  const [folder, sandbox] = [new Folder(), await standIn({ faults: parseFaults('hang up after storing') })]
+  const one = { names: withoutIds, args: ['--concurrency', '1'] }
+  expect((await night(folder, sandbox, plainSales(6), one)).code).toBe(6)
+  expect(salesIn(balanced(folder), 'in doubt')).toBe(4)
+  expect((await night(folder, sandbox, plainSales(6), one)).code).toBe(6)
+  expect(salesIn(balanced(folder), 'in doubt')).toBe(4)
+  expect((await night(folder, sandbox, plainSales(2, 2001), one)).code).toBe(6)
+  expect(balanced(folder).open).toMatchObject([{ what: 'in doubt', sales: 4 }])
+  expect(sandbox.store()).toHaveLength(8)
+})
+
+test('two uploads for one account at once: the second sends nothing, names the first and ends with 5', async () => {
+  const [folder, sandbox] = [new Folder(), await standIn({ latency: 1500 })]
+  folder.write('orders.csv', plainCsv(plainSales(8)))
+  const first = startCommand(folder, [...uploading, '--concurrency', '1'], sandbox)
+  await first.printed(/Acme|account/i)
+  while (sandbox.requests().every(({ method }) => method === 'GET')) await new Promise(setImmediate)
+  const second = await runCommand(folder, uploading, sandbox)
+  expect(second.code).toBe(5)
+  expect(second.stderr).toContain(String(first.pid))
+  expect((await first.ended).code).toBe(0)
+  expect(sandbox.store()).toHaveLength(8)
+  expect(sandbox.requests().filter(({ method }) => method === 'POST')).toHaveLength(2)
+})
+
+test('a redirect is not followed: the place that it points to sees nothing, and the run ends with 4', async () => {
+  const elsewhere = await standIn()
+  for (const status of [301, 302, 307, 308]) {
+    const folder = new Folder()
+    const sandbox = await standIn({ faults: parseFaults(`${status} to ${elsewhere.url}/v1/conversions`) })
+    const { code, stdout } = await night(folder, sandbox, plainSales(2))
+    expect(code).toBe(4)
+    expect(stdout).toContain(new URL(elsewhere.url).origin)
+    expect(salesIn(balanced(folder), 'unsent')).toBe(2)
+  }
+  expect(elsewhere.requests()).toEqual([])
+})
