@@ -1,0 +1,60 @@
+// Puts bugs into a copy of the project, one at a time, and runs the tests that must notice. Exits 1 when a bug survives.
+// npm run test:seeded -- [words of a bug's name]
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import ts from 'typescript'
+import { bugs } from './bugs.js'
+
+const root = resolve(import.meta.dirname, '../..')
+const words = process.argv.slice(2).join(' ')
+const copy = mkdtempSync(join(tmpdir(), 'lettr-seeded-'))
+for (const name of ['bin', 'dist', 'docs', 'fixtures', 'src', 'test', 'package.json', 'tsconfig.json']) {
+  cpSync(join(root, name), join(copy, name), { recursive: true })
+}
+symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
+
+const rows = {}
+try {
+  for (const bug of bugs.filter(({ name }) => name.includes(words))) {
+    const { how, took } = judge(bug)
+    rows[bug.name] = { 'caught by': how, seconds: took }
+    console.log(`${how === 'nobody' ? 'SURVIVES' : 'caught'}: ${bug.name} (${how})`)
+  }
+} finally {
+  rmSync(copy, { recursive: true, force: true })
+}
+console.table(rows)
+process.exitCode = Object.values(rows).some((row) => /^nobody|^not there/.test(row['caught by'])) ? 1 : 0
+
+function judge({ file, edits, tests }) {
+  const started = performance.now()
+  const original = readFileSync(join(root, file), 'utf8')
+  const missing = edits.find(([from]) => original.split(from).length !== 2)
+  if (missing !== undefined) return { how: `not there: ${missing[0]}`, took: 0 }
+  put(
+    file,
+    edits.reduce((text, [from, to]) => text.replace(from, () => to), original),
+  )
+  const how = tests.find((test) => fails([test])) ?? 'nobody'
+  put(file, original)
+  return { how, took: Math.round((performance.now() - started) / 1000) }
+}
+
+/** Into the sources and, as the build would write it, into dist. */
+function put(file, text) {
+  writeFileSync(join(copy, file), text)
+  const { compilerOptions } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile).config
+  const { options } = ts.convertCompilerOptionsFromJson(compilerOptions, root)
+  const { outputText } = ts.transpileModule(text, { compilerOptions: options, fileName: join(copy, file) })
+  writeFileSync(join(copy, file.replace(/^src/, 'dist').replace(/ts$/, 'js')), outputText)
+}
+
+function fails(tests) {
+  const vitest = join(root, 'node_modules/vitest/vitest.mjs')
+  const args = [vitest, 'run', '--config', 'test/vitest.config.ts', '--bail', '1', ...tests]
+  const { status, stdout } = spawnSync(process.execPath, args, { cwd: copy, encoding: 'utf8' })
+  if (/No test files found/.test(stdout)) return false
+  return status !== 0
+}
