@@ -25,9 +25,9 @@ function isProblem(code: string): code is keyof typeof problemCodes {
   return Object.hasOwn(problemCodes, code)
 }
 
-/** What stands in quotes, e-mail addresses, and numbers as long as a phone's. */
-const personal = /"[^"]*"|'[^']*'(?!\w)|\S*@\S+|\+?\d[\d ().-]{5,}\d/g
+/** What stands in quotes, e-mail addresses, and numbers as long as a phone's; a day by itself is none. */
+const personal = /(?<day>\b20\d\d-\d\d-\d\d\b(?!-))|"[^"]*"|'[^']*'(?!\w)|\S*@\S+|\+?\d[\d ().-]{5,}\d/g
 
 function blotted(text: string): string {
-  return text.replace(personal, '…')
+  return text.replace(personal, (found, day: string | undefined) => (day === undefined ? '…' : found))
 }

@@ -174,7 +174,7 @@ function endLines(summary: Summary, paint: Paint): readonly string[] {
   const matching = mode === 'upload' && accepted > 0
   return [
     '',
-    ...(delivery.stopped === '' ? [] : [paint.bad(`Stopped: ${clean(delivery.stopped, 300)}`)]),
+    ...(delivery.stopped === '' ? [] : [paint.bad(`Stopped: ${clean(delivery.stopped, 1000)}`)]),
     ...delivery.events.filter((event) => event !== delivery.stopped).map((event) => clean(event, 300)),
     ...(matching ? ['Accepted by LettrLabs; matching happens there, later.'] : []),
     ...files.map((file) => `Wrote ${file}`),

@@ -24,6 +24,8 @@ test.each([
   ['ann@example.com is taken', '… is taken'],
   ["The value 'Ann Lee' is not valid", 'The value … is not valid'],
   ['phone +1 (401) 555-0142 is not valid', 'phone … is not valid'],
+  ['in doubt since 2026-11-20, and changed since', 'in doubt since 2026-11-20, and changed since'],
+  ['phone 2026-11-20-7 is not valid', 'phone … is not valid'],
   ['Record 2: Revenue is required.', 'Record 2: Revenue is required.'],
   ['The field Revenue must be between 0 and 100.', 'The field Revenue must be between 0 and 100.'],
   ["can't be matched: Address1 missing; it's empty", "can't be matched: Address1 missing; it's empty"],
