@@ -47,6 +47,7 @@ interface Settings {
   readonly account?: () => Attempt
   readonly state?: SaleState
   readonly journal?: Journal
+  readonly clock?: VirtualClock
 }
 
 async function run(
@@ -59,7 +60,7 @@ async function run(
   const sentAt: number[] = []
   const findings: Finding[] = []
   const delivered = nothingDelivered()
-  const clock = new VirtualClock()
+  const { clock = new VirtualClock() } = settings
   let asked = 0
   const ask = async (): Promise<Attempt> => {
     asked += 1
@@ -391,8 +392,15 @@ describe('delivery and its journal', () => {
 
   test('what surely was not stored is released before the wait', async () => {
     const { journal, events } = journalOf()
-    await run(['a'], inTurn(status(429, [['retry-after', '5']]), accepted), { journal })
-    expect(events).toEqual(['intend 1: 2 1', 'release 1', 'intend 2: 2 1', 'settle 2: accepted'])
+    const clock = new VirtualClock()
+    const release = async (attempt: number): Promise<void> => {
+      await journal.release(attempt)
+      events.push(`at ${clock.elapsed()}`)
+    }
+    const answer = inTurn(status(429, [['retry-after', '5']]), accepted)
+    const { sentAt } = await run(['a'], answer, { journal: { ...journal, release }, clock })
+    expect(events).toEqual(['intend 1: 2 1', 'release 1', 'at 0', 'intend 2: 2 1', 'settle 2: accepted'])
+    expect(sentAt).toEqual([0, 5000])
   })
 
   test('an intent that can not be put down is not followed by a request', async () => {

@@ -208,7 +208,7 @@ export const bugs = [
   {
     name: 'equal sales in one file count as one',
     file: 'src/records/repeats.ts',
-    edits: [['mark = nthMark(sale.mark, times)', 'mark = sale.mark']],
+    edits: [['mark: nthMark(sale.mark, nth)', 'mark: sale.mark']],
     tests: ['test/records', `${cli}/nights.test.ts`],
   },
   {
