@@ -31,21 +31,12 @@ function emails(sandbox: StandIn): readonly unknown[] {
 test.each([
   ['with', {}],
   ['without', { names: withoutIds }],
-<<<<<<< HEAD
-])('%s order ids, the same export again sends nothing and ends alike', async (_, columns) => {
-  const [folder, sandbox] = [new Folder(), await standIn()]
-  const sales = [...plainSales(9), { ...plainSales(1, 2001)[0], revenue: 'seven' }]
-  expect((await night(folder, sandbox, sales, columns)).code).toBe(3)
-  const requests = sandbox.requests().filter(({ method }) => method === 'POST').length
-  expect((await night(folder, sandbox, sales, columns)).code).toBe(3)
-=======
 ])('%s order ids, the same export again sends nothing and ends alike', async (_, more) => {
   const [folder, sandbox] = [new Folder(), await standIn()]
   const sales = [...plainSales(9), { ...plainSales(1, 2001)[0], revenue: 'seven' }]
   expect((await night(folder, sandbox, sales, more)).code).toBe(3)
   const requests = sandbox.requests().filter(({ method }) => method === 'POST').length
   expect((await night(folder, sandbox, sales, more)).code).toBe(3)
->>>>>>> d869759 (Name the test that notices each seeded bug)
   expect(sandbox.requests().filter(({ method }) => method === 'POST')).toHaveLength(requests)
   expect(salesIn(balanced(folder), 'known')).toBe(9)
   expect(sandbox.store()).toHaveLength(9)
