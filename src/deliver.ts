@@ -113,7 +113,7 @@ class Sender {
   async settle(batch: Batch, begun: Trail): Promise<void> {
     let trail = begun
     for (;;) {
-      const judged = await this.way.gate.alone(batch.withOrderIds, () => this.#attempt(batch, trail))
+      const judged = await this.#attempt(batch, trail)
       if (judged === undefined) return
       const doubted = trail.doubted || judged.class === 'doubt'
       trail = { ...trail, tries: trail.tries + 1, doubted, words: judged.said }
@@ -126,21 +126,32 @@ class Sender {
 
   /** Sends once, and has what came of it on disk; undefined when nothing may leave any more, and then the batch is settled. */
   async #attempt(batch: Batch, trail: Trail): Promise<Verdict | undefined> {
-    const { gate, journal, send, now } = this.way
-    for (;;) {
-      if (!(await gate.pass())) return this.#giveUp(batch, trail)
-      const number = journal === undefined ? 0 : await this.#onDisk(() => journal.intend(intentOf(batch)))
-      if (number === undefined) return this.#giveUp(batch, trail)
-      if (gate.open) {
-        this.delivered.attempts += 1
-        const judged = verdict(await send(batch.body), batch.records, trail, now())
-        this.#steer(judged, batch.withOrderIds)
-        await this.#record(number, batch, judged)
-        return judged
+    const { gate } = this.way
+    while (await gate.pass(batch.withOrderIds)) {
+      try {
+        const judged = await this.#post(batch, trail)
+        if (judged !== undefined) return judged
+      } finally {
+        gate.left(batch.withOrderIds)
       }
-      // The gate was shut while the intent went to disk.
-      if (journal !== undefined) await this.#onDisk(() => journal.release(number))
     }
+    return this.#giveUp(batch, trail)
+  }
+
+  /** Undefined when the gate was shut while the intent went to disk, or the disk failed. */
+  async #post(batch: Batch, trail: Trail): Promise<Verdict | undefined> {
+    const { gate, journal, send, now } = this.way
+    const number = journal === undefined ? 0 : await this.#onDisk(() => journal.intend(intentOf(batch)))
+    if (number === undefined) return undefined
+    if (!gate.open) {
+      if (journal !== undefined) await this.#onDisk(() => journal.release(number))
+      return undefined
+    }
+    this.delivered.attempts += 1
+    const judged = verdict(await send(batch.body), batch.records, trail, now())
+    this.#steer(judged, batch.withOrderIds)
+    await this.#record(number, batch, judged)
+    return judged
   }
 
   /** A server that turns away says when to come back, and the gate waits for that. */

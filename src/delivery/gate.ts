@@ -41,7 +41,9 @@ export class Gate {
   #closed: Closed | undefined
   #asking: Promise<void> | undefined
   #cautious = false
-  #alone: Promise<void> = Promise.resolve()
+  /** Requests without order ids on the wire, and who waits for them. */
+  #anonymous = 0
+  readonly #waiting: (() => void)[] = []
   readonly #over = new AbortController()
   readonly #wake: AbortSignal
 
@@ -87,31 +89,33 @@ export class Gate {
     return this.closed === undefined && this.#asking === undefined && this.clock.elapsed() >= this.#openAt
   }
 
-  /** Waits until a request may leave, in the pace of `--rate`; false when none may any more. */
-  async pass(): Promise<boolean> {
+  /**
+   * Waits until a request may leave, in the pace of `--rate`; false when none may any more. After trouble, one without order ids
+   * waits for all others of its kind. Whoever passed says so when the request is judged: `left`.
+   */
+  async pass(withOrderIds: boolean): Promise<boolean> {
     while (this.closed === undefined) {
       if (this.#asking !== undefined) await this.#asking
       else if (!this.open) await this.#sleep(this.#openAt - this.clock.elapsed())
-      else if (!(await this.#waitForSlot())) return true
+      else if (await this.#waitForSlot()) continue
+      else if (this.#cautious && !withOrderIds && this.#anonymous > 0) await this.#someoneLeft()
+      else {
+        if (!withOrderIds) this.#anonymous += 1
+        return true
+      }
     }
     return false
   }
 
-  /** Runs `work` at once, or one at a time after trouble when a doubt could not be settled by sending again. */
-  async alone<T>(withOrderIds: boolean, work: () => Promise<T>): Promise<T> {
-    if (withOrderIds) return work()
-    while (this.#cautious) {
-      const before = this.#alone
-      await before
-      if (before !== this.#alone) continue
-      const mine = work()
-      this.#alone = mine.then(
-        () => {},
-        () => {},
-      )
-      return mine
-    }
-    return work()
+  /** A request that passed has been judged, or was not sent after all. */
+  left(withOrderIds: boolean): void {
+    if (withOrderIds) return
+    this.#anonymous -= 1
+    for (const wake of this.#waiting.splice(0)) wake()
+  }
+
+  #someoneLeft(): Promise<void> {
+    return new Promise((wake) => this.#waiting.push(wake))
   }
 
   /** A request was settled for good. */
