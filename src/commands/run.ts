@@ -155,7 +155,11 @@ function addHeld(run: Run, finding: KnownFinding): void {
     addNote(run, 'rejected', finding, 'refused', `LettrLabs refused it on ${day}, and it is as it was.`, cure)
   } else {
     const cure = 'Settle it: npx lettr-convert resolve.'
-    addNote(run, 'in-doubt', finding, 'in-doubt', `In doubt since ${day}${since}.`, cure)
+    const message =
+      day === ''
+        ? 'A sale of this date, amount and store is in doubt, and is gone from the input: this one looks like its correction.'
+        : `In doubt since ${day}${since}.`
+    addNote(run, 'in-doubt', finding, 'in-doubt', message, cure)
   }
 }
 

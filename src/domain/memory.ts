@@ -28,10 +28,10 @@ export interface Known {
   /** Whether another sale is remembered as accepted, in doubt or unsent whose order id is this one's, in another store. */
   otherStore(mark: Mark): boolean
   /**
-   * Takes one accepted sale without order id that the input does not hold and whose content part is this one's (see identity.ts);
-   * false when there is none (any more). To be asked after every sale of the input was recalled.
+   * Takes one sale without order id, accepted or in doubt, that the input does not hold and whose content part is this one's (see
+   * identity.ts), and says which; undefined when there is none (any more). To be asked after every sale of the input was recalled.
    */
-  takeGone(mark: Mark): boolean
+  takeGone(mark: Mark): 'accepted' | 'doubt' | undefined
 }
 
 /** Where a record of a request stands in the input, so that a doubt can be traced to its rows. */

@@ -128,7 +128,8 @@ export class Tally {
       note(this.refusals, message, 'api', '', '', message, finding)
     }
     if (finding.place === 'in doubt') {
-      const message = `in doubt since ${day}${changed.length > 0 ? ', and changed since' : ''}`
+      const since = changed.length > 0 ? ', and changed since' : ''
+      const message = day === '' ? 'looks like the correction of a sale in doubt' : `in doubt since ${day}${since}`
       note(this.doubts, message, 'api', '', '', message, finding)
       this.doubtHeld += 1
     }

@@ -3,7 +3,7 @@ import type { IdentityTable } from './table.js'
 
 const fullest = 0.7
 
-/** The accepted sales without order id that the input does not hold, by content; each can be taken once. */
+/** The sales without order id, accepted or in doubt, that the input does not hold, by content; each can be taken once. */
 export class GoneSales {
   readonly #table: IdentityTable
   /** Number of the entry + 1; 0 means free. */
@@ -19,24 +19,26 @@ export class GoneSales {
     for (let entry = 0; entry < table.count; entry += 1) if (this.#isGone(entry)) this.#put(entry)
   }
 
-  /** Whether there was one with the content of these six words. */
-  take(words: Uint32Array): boolean {
+  /** What holds of one with the content of these six words; undefined when there was none. */
+  take(words: Uint32Array): 'accepted' | 'doubt' | undefined {
     const table = this.#table
     const key = `${words[4]} ${words[5]}`
     for (let place = this.#reached.get(key) ?? this.#home(words[4] ?? 0); ; place = (place + 1) % this.#places.length) {
       const stored = this.#places[place] ?? 0
-      if (stored === 0) return false
+      if (stored === 0) return undefined
       const entry = stored - 1
       if (!table.sameContent(entry, words, 0) || !this.#isGone(entry)) continue
       table.see(entry)
       this.#reached.set(key, place)
-      return true
+      return table.fate(entry) === fateNumbers.accepted ? 'accepted' : 'doubt'
     }
   }
 
   #isGone(entry: number): boolean {
     const table = this.#table
-    return table.fate(entry) === fateNumbers.accepted && !table.withOrderId(entry) && !table.seen(entry)
+    const fate = table.fate(entry)
+    const mayCount = fate === fateNumbers.accepted || fate === fateNumbers.doubt
+    return mayCount && !table.withOrderId(entry) && !table.seen(entry)
   }
 
   #put(entry: number): void {

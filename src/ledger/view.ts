@@ -97,8 +97,8 @@ export class LedgerView implements Known {
     return table.count > 0 && table.someSharingOrder(this.#read(mark).words, 0, isOpenOrDelivered)
   }
 
-  takeGone(mark: Mark): boolean {
-    if (this.state.table.count === 0) return false
+  takeGone(mark: Mark): 'accepted' | 'doubt' | undefined {
+    if (this.state.table.count === 0) return undefined
     this.#gone ??= new GoneSales(this.state.table)
     return this.#gone.take(this.#read(mark).words)
   }

@@ -54,9 +54,12 @@ function freshOrKnown(
   const memory = known.recall(sale.mark)
   const hasOrderId = sale.orderId !== ''
   // Someone corrected an e-mail, say: the sale of then is gone, and one of the same date, amount and store stands here.
-  if (memory === undefined && !hasOrderId && !recall.resendChanged && known.takeGone(sale.mark)) {
+  const mayBeCorrected = memory === undefined && !hasOrderId && !recall.resendChanged
+  const gone = mayBeCorrected ? known.takeGone(sale.mark) : undefined
+  if (gone === 'accepted' || (gone === 'doubt' && !recall.resendInDoubt)) {
     store.setState(finding.sale, 'known')
-    return { ...foundOf(finding), kind: 'known', place: 'known', day: '', changed: ['identifiers'] }
+    const place = gone === 'accepted' ? 'known' : 'in doubt'
+    return { ...foundOf(finding), kind: 'known', place, day: '', changed: ['identifiers'] }
   }
   const told = recalled(memory, hasOrderId, recall)
   switch (told.kind) {

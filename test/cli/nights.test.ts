@@ -70,6 +70,17 @@ test('a sale without order id whose e-mail was corrected since is told, not sent
   expect(balanced(folder).changedSince.changed.sales).toBe(1)
 })
 
+test('a sale in doubt without order id is not sent as its own correction', async () => {
+  const [folder, sandbox] = [new Folder(), await standIn({ faults: parseFaults('hang up after storing') })]
+  const sales = plainSales(3)
+  expect((await night(folder, sandbox, sales, { names: withoutIds })).code).toBe(6)
+  const corrected = sales.map((sale, at) => (at === 1 ? { ...sale, primaryEmail: 'canaria.new@example.com' } : sale))
+  expect((await night(folder, sandbox, corrected, { names: withoutIds })).code).toBe(6)
+  expect(salesIn(balanced(folder), 'in doubt')).toBe(3)
+  expect(folder.left('in-doubt.csv')).toContain('looks like its correction')
+  expect(sandbox.store()).toHaveLength(3)
+})
+
 test('a limit counts what is new, so that the same command again sends the next ones', async () => {
   const [folder, sandbox] = [new Folder(), await standIn()]
   for (const expected of [4, 8, 9, 9]) {

@@ -118,7 +118,7 @@ test('a sale without order id that happens to begin alike is no order of another
 })
 
 describe('a sale without order id that is gone from the input', () => {
-  test('is taken once for each that was accepted', async () => {
+  test('is taken once for each that was accepted or is in doubt', async () => {
     const path = ledgerPath()
     const ledger = await open(path)
     await ledger.startRun(runStart)
@@ -128,9 +128,10 @@ describe('a sale without order id that is gone from the input', () => {
     await ledger.close()
     const view = readLedger(path)
     view?.recall(mark(3, 7))
-    expect([1, 2, 3].map(() => view?.takeGone(mark(9, 7)))).toEqual([true, true, false])
-    expect(view?.takeGone(mark(9, 8))).toBe(false)
-    expect(view?.takeGone(mark(9, 9))).toBe(false)
+    expect([1, 2, 3].map(() => view?.takeGone(mark(9, 7)))).toEqual(['accepted', 'accepted', undefined])
+    expect([1, 2].map(() => view?.takeGone(mark(9, 8)))).toEqual(['doubt', undefined])
+    expect(view?.takeGone(mark(9, 9))).toBeUndefined()
+    expect(view?.openElsewhere().doubt.count).toBe(0)
   })
 })
 

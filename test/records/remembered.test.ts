@@ -39,10 +39,10 @@ class Remembered implements Known {
     )
   }
 
-  takeGone(mark: string): boolean {
+  takeGone(mark: string): 'accepted' | 'doubt' | undefined {
     const gone = [...this.#marks.values()].find((other) => !other.seen && other.mark.slice(32) === mark.slice(32))
     if (gone !== undefined) gone.seen = true
-    return gone !== undefined
+    return gone?.fate === 'accepted' || gone?.fate === 'doubt' ? gone.fate : undefined
   }
 }
 
@@ -87,6 +87,16 @@ test('a corrected e-mail of a sale without order id is changed since while the o
     'known, changed',
     'fresh',
   ])
+})
+
+test('a corrected e-mail of a sale in doubt without order id is in doubt like that, unless doubts are to be sent again', async () => {
+  const corrected = row('', '5', 'ann.b@example.com')
+  const known = await Remembered.of(row(''), 'doubt')
+  const { words, tally } = await outcome(known, corrected)
+  expect([words, tally.doubtHeld]).toEqual([['in doubt, changed'], 1])
+  for (const wanted of [{ resendInDoubt: true }, { resendChanged: true }]) {
+    expect((await outcome(await Remembered.of(row(''), 'doubt'), corrected, {}, wanted)).words).toEqual(['fresh'])
+  }
 })
 
 test('a doubt without order id is held; with one it is fresh again', async () => {
