@@ -12,7 +12,7 @@ const answerFiles = readdirSync(resolve(import.meta.dirname, '../../src/domain')
 export const targets = [
   { file: `${domain}/verdict.ts`, tests: verdict },
   { file: `${domain}/verdict-parts.ts`, tests: verdict },
-  { file: `${domain}/next-step.ts`, tests: verdict },
+  { file: `${domain}/next-step.ts`, tests: ['test/domain/next-step.test.ts'] },
   { file: `${domain}/identity.ts`, tests: ['test/domain/identity.test.ts'] },
   { file: `${domain}/recall.ts`, tests: ['test/domain/recall.test.ts'] },
   { file: 'src/ledger/line.ts', tests: [...ledger, torn] },
