@@ -57,7 +57,6 @@ async function soak(withOrderIds) {
     sales: sum((one) => one.sales),
     requests: sum((one) => one.posts),
     'repeats after doubt': sum((one) => one.repeats),
-    'corrected while in doubt': sum((one) => one.corrected),
     ends: JSON.stringify(merged(all.map((one) => one.ends))).replaceAll('"', ''),
     violations: sum((one) => one.violations.length),
   }

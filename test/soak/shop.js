@@ -88,8 +88,3 @@ export class Shop {
 export function numberOf(email) {
   return Number(email.split('.')[1])
 }
-
-/** How often that e-mail was corrected before. */
-export function versionOf(email) {
-  return Number(email.split(/[.@]/)[2])
-}
