@@ -55,6 +55,8 @@ const table: readonly (readonly [string, Attempt, AttemptClass, Verdict['stop']]
   ['413', answer(413), 'too-large', 'none'],
   ['401', answer(401, 'Invalid API key'), 'key-refused', 'run'],
   ['403', answer(403), 'key-refused', 'run'],
+  ['an interim answer that is the last', answer(199), 'doubt', 'none'],
+  ['300', answer(300), 'not-our-api', 'run'],
   ['301', answer(301, '', { location: 'https://elsewhere.example.com/login?x=1' }), 'not-our-api', 'run'],
   ['304', answer(304), 'not-our-api', 'run'],
   ['404', answer(404, '<html>'), 'not-our-api', 'run'],
@@ -173,6 +175,27 @@ describe('what one attempt came to', () => {
     expect(verdict(silence(true), withIds.slice(0, 1)).sentence).toBe(
       'The connection to LettrLabs failed after the request had begun (ECONNRESET); it may or may not have stored this record.',
     )
+  })
+
+  it('adds the words of LettrLabs, or the cause of its silence, where there are any', () => {
+    expect(verdict(answer(401, 'Invalid API key'), withIds).said).toBe(
+      'LettrLabs refused the API key (401). LettrLabs said: Invalid API key',
+    )
+    expect(verdict(answer(401), withIds).said).toBe('LettrLabs refused the API key (401).')
+    expect(verdict(silence(false), withIds).said).toBe(
+      'LettrLabs could not be reached (ECONNRESET); nothing was sent. Cause: It was reset.',
+    )
+  })
+
+  it('says of what was turned away after a doubt that the doubt remains', () => {
+    expect(verdict(answer(401), withIds, doubted).sentence).toBe(
+      'LettrLabs refused the API key (401), after an earlier attempt whose fate is unknown; it may or may not have stored these records.',
+    )
+  })
+
+  it('tells an address that is not the API from one that points elsewhere', () => {
+    expect(verdict(answer(300), withIds).sentence).toContain('points elsewhere')
+    expect(verdict(answer(400), withIds).sentence).toContain('The address answered 400, which')
   })
 
   it('keeps the words with which a key was refused', () => {
