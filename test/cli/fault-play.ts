@@ -2,10 +2,11 @@ import { createServer } from 'node:net'
 import { expect, onTestFinished } from 'vitest'
 import { parseFaults } from '../../src/sandbox/faults.js'
 import type { StoredConversion } from '../../src/sandbox/store.js'
+import { runInside } from '../support/shell.js'
 import { expectBalance, type Place, type Summary } from './books.js'
 import { type PlainSale, plainCsv, plainSales } from './exports.js'
 import type { FaultRow, Played } from './fault-rows.js'
-import { type Ended, Folder, runCommand, standIn } from './run-command.js'
+import { canaryKey, type Ended, expectDiscretion, Folder, runCommand, standIn } from './run-command.js'
 
 /** Columns that make no identity but the content's. */
 export const withoutOrderId: readonly (keyof PlainSale)[] = ['primaryEmail', 'revenue', 'eventDate']
@@ -18,24 +19,54 @@ export function tenSales(ids: boolean): Folder {
   return new Folder().write('orders.csv', plainCsv(plainSales(10), ids ? undefined : withoutOrderId))
 }
 
-/** Plays a row: the run that meets the fault, and three days later the same command once more. */
-export async function play(row: FaultRow, ids: boolean): Promise<Played> {
+/**
+ * Plays a row: the run that meets the fault, and three days later the same command once more, inside this process, where waiting
+ * takes no time. The first is the built command unless all is to happen `inside`.
+ */
+export async function play(row: FaultRow, ids: boolean, where: 'built' | 'inside'): Promise<Played> {
   const folder = tenSales(ids)
   const elsewhere = await openElsewhere()
+  const time = new SkippedTime()
   const { duplicates, style, flags = [] } = row
-  let days = 0
   const sandbox = await standIn({
     faults: parseFaults(`ok, ${row.script.replaceAll('ELSEWHERE', elsewhere.origin)}`),
-    now: () => new Date(Date.now() + days * 86_400_000),
+    now: time.now,
     ...(duplicates === undefined ? {} : { duplicates }),
     ...(style === undefined ? {} : { metadataStyle: style }),
   })
   const args = [...uploadArgs, ...flags]
-  const first = told(await runCommand(folder, args, sandbox), folder, sandbox.store())
-  days = 3
-  const again = told(await runCommand(folder, args, sandbox), folder, sandbox.store())
+  const inside = () => runInFolder(folder, args, sandbox.env, time)
+  const built = () => runCommand(folder, args, sandbox)
+  const first = told(await (where === 'built' ? built() : inside()), folder, sandbox.store())
+  time.skip(3 * 86_400_000)
+  const again = told(await inside(), folder, sandbox.store())
   expect(elsewhere.seen(), 'connections to the other origin').toBe(0)
   return { first, again }
+}
+
+/** The computer's time, in which every wait is over at once. */
+export class SkippedTime {
+  #skipped = 0
+  readonly skip = (milliseconds: number): void => {
+    this.#skipped += milliseconds
+  }
+  readonly now = (): Date => new Date(Date.now() + this.#skipped)
+  readonly elapsed = (): number => performance.now() + this.#skipped
+  readonly sleep = async (milliseconds: number): Promise<void> => this.skip(milliseconds)
+}
+
+/** Runs the command inside this process as `runCommand` runs the built one. */
+export async function runInFolder(
+  folder: Folder,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  { now, elapsed, sleep }: Pick<SkippedTime, 'now' | 'elapsed' | 'sleep'>,
+): Promise<Ended> {
+  const all = { XDG_STATE_HOME: folder.state, LETTRLABS_API_KEY: canaryKey, ...env }
+  const { code, out, err } = await runInside(args, { cwd: folder.path, env: all, shell: { now, elapsed, sleep } })
+  const ended = { code, signal: null, stdout: out, stderr: err }
+  expectDiscretion(folder, ended)
+  return ended
 }
 
 const order: readonly Place[] = ['accepted', 'known', 'refused', 'rejected', 'skipped', 'in doubt', 'unsent']

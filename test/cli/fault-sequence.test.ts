@@ -3,6 +3,6 @@ import { play } from './fault-play.js'
 import { sequenceRows } from './fault-rows.js'
 
 describe.each(sequenceRows)('$fault', (row) => {
-  test('with order ids', async () => expect(await play(row, true)).toEqual(row.withIds))
-  test('without order ids', async () => expect(await play(row, false)).toEqual(row.withoutIds))
+  test('with order ids', async () => expect(await play(row, true, 'built')).toEqual(row.withIds))
+  test('without order ids', async () => expect(await play(row, false, 'built')).toEqual(row.withoutIds))
 })

@@ -11,7 +11,13 @@ export interface Ran {
 /** Runs the command line inside this process, off a terminal, with its own environment, folder and standard input. */
 export async function runInside(
   args: readonly string[],
-  given: { readonly cwd: string; readonly env?: Record<string, string>; readonly stdin?: string },
+  given: {
+    readonly cwd: string
+    readonly env?: Record<string, string>
+    readonly stdin?: string
+    /** Another clock, another signal: what is to differ from the usual. */
+    readonly shell?: Partial<Shell>
+  },
 ): Promise<Ran> {
   const out = sink()
   const err = sink()
@@ -34,6 +40,7 @@ export async function runInside(
     random: () => 0.5,
     onSignal: () => () => {},
     exitNow: () => {},
+    ...given.shell,
   }
   const code = await run(shell)
   return { code, out: out.text(), err: err.text() }
