@@ -28,6 +28,16 @@ const commands: readonly Listed[] = [
     load: () => import('./commands/preview.js'),
   },
   {
+    name: 'resolve',
+    summary: 'list what is in doubt or left unsent, and settle it',
+    load: () => import('./commands/resolve.js'),
+  },
+  {
+    name: 'ledger',
+    summary: 'look after the memory of what was sent: verify, stats, compact',
+    load: () => import('./commands/ledger.js'),
+  },
+  {
     name: 'check',
     summary: 'check key, account, config and folders: what a nightly job will meet',
     load: () => import('./commands/check.js'),
@@ -44,6 +54,7 @@ const examples = `Examples:
   npx lettr-convert upload orders.csv             check everything, then send
   npx lettr-convert upload orders.csv --sandbox   the whole job against a stand-in; nothing leaves this computer
   npx lettr-convert preview orders.csv            see rows beside what would be sent
+  npx lettr-convert resolve                       settle what may or may not have arrived
 `
 
 /** Runs the command line and gives the exit code; never throws. */

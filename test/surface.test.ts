@@ -32,7 +32,15 @@ test('what people and their scripts build on is as it was reviewed in test/surfa
 
 test('nothing that was there may go: a name that is taken away would show', () => {
   const reviewed = JSON.parse(readFileSync(file, 'utf8'))
-  expect(Object.keys(reviewed.commands)).toEqual(['upload', 'validate', 'preview', 'check', 'sandbox'])
+  expect(Object.keys(reviewed.commands)).toEqual([
+    'upload',
+    'validate',
+    'preview',
+    'resolve',
+    'ledger',
+    'check',
+    'sandbox',
+  ])
   expect(reviewed.exitCodes).toMatchObject({ done: 0, bug: 1, usage: 2, rejects: 3, refused: 4 })
   expect(reviewed.exitCodes).toMatchObject({ incomplete: 5, doubt: 6, guard: 7, disk: 8 })
   expect(reviewed.summary.length).toBeGreaterThan(60)

@@ -122,14 +122,15 @@ function recallOf(known: Known, options: UploadOptions): Recall {
   }
 }
 
-async function stateFolder({ shell }: World, job: Job): Promise<string> {
+/** The folder in which the ledgers of all accounts lie; it may not be there yet. */
+export async function stateFolder({ shell }: World, job: Pick<Job, 'settings'>): Promise<string> {
   const { stateFolderPath } = await import('../ledger/state-folder.js')
   const { cwd, env, platform } = shell
   return stateFolderPath({ given: job.settings.stateDir.value, cwd, env, platform, homeDir: shell.homeDir })
 }
 
 /** Where the ledger of an account lies. */
-export async function ledgerPath(world: World, job: Job, account: string): Promise<string> {
+export async function ledgerPath(world: World, job: Pick<Job, 'settings'>, account: string): Promise<string> {
   const { ledgerFileName } = await import('../ledger/state-folder.js')
   return join(await stateFolder(world, job), ledgerFileName(account, job.settings.baseUrl.value))
 }

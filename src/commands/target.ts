@@ -50,13 +50,31 @@ export async function openTarget(world: World, job: Job, options: UploadOptions)
   return target
 }
 
-/** The key, taken out of the environment once it is read. */
+/** Where a key can be named. */
+type KeyOptions = Pick<UploadOptions, 'apiKeyFile' | 'apiKeyStdin'>
+
+const noKeyHint =
+  'Set LETTRLABS_API_KEY, or use --api-key-file FILE or --api-key-stdin. To rehearse without a key: --dry-run or --sandbox. Nothing was sent.'
+
+/** The key, asked for on a terminal where none is given; a UserError with the hint where there is none. */
 export async function findKey(
   world: World,
   job: Pick<Job, 'config'>,
-  options: Pick<UploadOptions, 'apiKeyFile' | 'apiKeyStdin'>,
+  options: KeyOptions,
+  hint = noKeyHint,
 ): Promise<ApiKey> {
-  const { shell } = world
+  const given = await givenKey(world, job, options)
+  const key = given ?? (await typeKey({ input: world.shell.stdin, output: world.outlet.progress }))
+  if (key === undefined) throw new UserError('There is no API key.', hint)
+  return key
+}
+
+/** The key that flags, environment or config give, taken out of the environment once it is read. */
+export async function givenKey(
+  { shell }: World,
+  job: Pick<Job, 'config'>,
+  options: KeyOptions,
+): Promise<ApiKey | undefined> {
   const sources = {
     env: shell.env,
     file: options.apiKeyFile,
@@ -65,12 +83,7 @@ export async function findKey(
   }
   const found = await readKey({ ...sources, config: job.config })
   delete shell.env.LETTRLABS_API_KEY
-  const key = found ?? (await typeKey({ input: shell.stdin, output: world.outlet.progress }))
-  if (key !== undefined) return key
-  throw new UserError(
-    'There is no API key.',
-    'Set LETTRLABS_API_KEY, or use --api-key-file FILE or --api-key-stdin. To rehearse without a key: --dry-run or --sandbox. Nothing was sent.',
-  )
+  return found
 }
 
 /** The proxy to go through, if one was asked for and is named; its password is kept out of everything that is printed. */

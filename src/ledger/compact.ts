@@ -1,8 +1,10 @@
 import { type Disk, diskError, nodeDisk, writeAll } from './disk.js'
+import type { Header } from './event.js'
 import { sealed } from './line.js'
 import { openIfThere } from './open.js'
 import { type Loaded, load, loadSettled } from './replay.js'
 import { sameMemory, snapshot } from './snapshot.js'
+import type { LedgerState } from './state.js'
 
 const writtenAtOnce = 256 * 1024
 
@@ -49,13 +51,24 @@ function rewritten(disk: Disk, path: string, { header, state }: Loaded): Loaded 
   removeIfThere(disk, path)
   const file = disk.open(path, 'create')
   try {
-    const first = { ...header, attempts: state.lastAttempt, runs: state.lastRun }
-    writeLines(disk, file, JSON.stringify(first), snapshot(state))
+    writeLines(disk, file, firstBody(header, state), snapshot(state))
     disk.syncNow(file)
     return load(disk, file, path)
   } finally {
     disk.close(file)
   }
+}
+
+function firstBody(header: Header | undefined, { lastAttempt, lastRun }: LedgerState): string {
+  return JSON.stringify({ ...header, attempts: lastAttempt, runs: lastRun })
+}
+
+/** The size in bytes that `compactLedger` would bring a ledger to. */
+export function compactedSize(header: Header, state: LedgerState): number {
+  const sizeOf = (body: string): number => Buffer.byteLength(sealed(body, 0).line)
+  let size = sizeOf(firstBody(header, state))
+  for (const body of snapshot(state)) size += sizeOf(body)
+  return size
 }
 
 function writeLines(disk: Disk, file: number, first: string, bodies: Iterable<string>): void {

@@ -1,4 +1,5 @@
 import type { Fate } from '../domain/memory.js'
+import { compactedSize } from './compact.js'
 import { type Disk, nodeDisk } from './disk.js'
 import type { Header } from './event.js'
 import { fates } from './fates.js'
@@ -16,6 +17,8 @@ export interface LedgerFacts {
   readonly identities: number
   readonly byFate: Readonly<Record<Fate, { readonly count: number; readonly withoutOrderIds: number }>>
   readonly requestsInDoubt: number
+  /** Bytes that compacting would leave. */
+  readonly bytesCompacted: number
   /** Earliest first. */
   readonly runs: readonly Run[]
 }
@@ -42,6 +45,7 @@ export function inspectLedger(path: string, disk: Disk = nodeDisk): LedgerFacts 
       identities: table.count,
       byFate,
       requestsInDoubt: requests.groups().length,
+      bytesCompacted: compactedSize(header, state),
       runs: [...runs.values()],
     }
   } finally {

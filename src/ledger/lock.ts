@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { clean } from '../domain/clean.js'
 import { exitCodes, UserError } from '../exit.js'
 import { standing, takeNumber } from './exclusive-file.js'
@@ -115,6 +116,24 @@ function lockOf(file: LockFile, leave: () => void): Lock {
   }
 }
 
+/** Who has the lock just now, without touching it: who only looks must keep nobody out. */
+export function lockHolder(path: string, processes: Processes): Held | undefined {
+  if (!existsSync(path)) return undefined
+  try {
+    const file = openLockFile(path)
+    try {
+      const holder = runningIn(file, processes)
+      if (holder !== undefined) return { kind: 'held', holder, file: undefined }
+    } finally {
+      file.close()
+    }
+    const other = standing(path, processes)
+    return other.kind === 'held' ? other : undefined
+  } catch (error) {
+    throw failed(path, (error as NodeJS.ErrnoException).code ?? 'unknown')
+  }
+}
+
 /** What the second run says of the first, as the error that ends it. */
 export function heldError({ holder, file }: Held): UserError {
   const who = holder === undefined ? '' : `: ${words(holder)}`
@@ -130,7 +149,7 @@ function words({ command, inputs, since, pid }: Holder): string {
   const files = inputs.map((input) => (input === '-' ? 'standard input' : input)).join(' ')
   const time = since.replace(/^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}).*Z$/, '$1 $2 UTC')
   const number = ['process', pid].join(' ')
-  return `${clean(`${command} ${files}`)}, since ${clean(time, 40)} (${number})`
+  return `${clean(`${command} ${files}`.trim())}, since ${clean(time, 40)} (${number})`
 }
 
 const obstacles: ReadonlySet<string> = new Set(['ELOOP', 'EISDIR', 'EINVAL', 'ENXIO'])

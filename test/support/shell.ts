@@ -8,7 +8,7 @@ export interface Ran {
   readonly err: string
 }
 
-/** Runs the command line inside this process, off a terminal, with its own environment, folder and standard input. */
+/** Runs the command line inside this process, off a terminal unless told otherwise, with its own environment, folder and standard input. */
 export async function runInside(
   args: readonly string[],
   given: {
@@ -17,6 +17,7 @@ export async function runInside(
     readonly stdin?: string
     /** Another clock, another signal: what is to differ from the usual. */
     readonly shell?: Partial<Shell>
+    readonly terminal?: boolean
   },
 ): Promise<Ran> {
   const out = sink()
@@ -28,7 +29,9 @@ export async function runInside(
     env: { ...given.env },
     cwd: given.cwd,
     ...computer(given.cwd),
-    stdin: Readable.from(given.stdin === undefined ? [] : [Buffer.from(given.stdin)]),
+    stdin: Object.assign(Readable.from(given.stdin === undefined ? [] : [Buffer.from(given.stdin)]), {
+      isTTY: given.terminal === true,
+    }),
     stdout: out.stream,
     stderr: err.stream,
     now: () => new Date('2026-11-22T12:00:00Z'),
