@@ -1,19 +1,32 @@
 import { keyWarnings } from '../config/key.js'
 import { clean } from '../domain/clean.js'
 import { type ExitCode, exitCodes, UserError } from '../exit.js'
+import type { Client } from '../http.js'
 import { version } from '../version.js'
 import { accountGuard, accountWords } from './guards.js'
 import type { Job } from './job.js'
 import { findKey, findProxy } from './target.js'
 import type { World } from './world.js'
 
-/** What `GET /v1/me` says to the key, in words, and the exit code that an upload would end with for it. */
+/** What `GET /v1/me` came to. */
+export interface AskedAccount {
+  readonly finding: { readonly name: string; readonly ok: boolean; readonly words: string }
+  /** That an upload would end with for it. */
+  readonly exitCode: ExitCode
+  /** Undefined where it is not known. */
+  readonly id: string | undefined
+  /** The Date of the answer as LettrLabs wrote it. */
+  readonly date: string | undefined
+}
+
+/** Asks LettrLabs whose the key is, and says so in words. */
 export async function openAccount(
   world: World,
   job: Job,
   options: { readonly apiKeyFile?: string; readonly apiKeyStdin?: boolean },
-): Promise<{ readonly finding: { name: string; ok: boolean; words: string }; readonly exitCode: ExitCode }> {
+): Promise<AskedAccount> {
   const [{ openClient }, { readAccount }] = await Promise.all([import('../http.js'), import('../api/me.js')])
+  let date: string | undefined
   try {
     const key = await findKey(world, job, options)
     world.outlet.addSecret(key.key)
@@ -27,18 +40,28 @@ export async function openAccount(
       proxy: findProxy(world, job, baseUrl),
     })
     const faults = keyWarnings(key.key)
-    const account = await readAccount(client, { baseUrl, keySource: key.from, keyFaults: faults }).finally(() =>
+    const watched: Client = {
+      ...client,
+      async request(method, path) {
+        const attempt = await client.request(method, path)
+        if (attempt.kind === 'answer') date = attempt.headers.get('date')
+        return attempt
+      },
+    }
+    const account = await readAccount(watched, { baseUrl, keySource: key.from, keyFaults: faults }).finally(() =>
       client.destroy(),
     )
     const stranger = accountGuard({ job }, account)
     if (stranger !== undefined) throw stranger
     const words = [`${clean(accountWords(account))}, by the key from ${key.from}, at ${baseUrl}.`, ...faults].join(' ')
-    return { finding: { name: 'account', ok: true, words }, exitCode: exitCodes.done }
+    return { finding: { name: 'account', ok: true, words }, exitCode: exitCodes.done, id: account.id, date }
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     return {
       finding: { name: 'account', ok: false, words: `${error.message} ${error.hint}`.trim() },
       exitCode: error.exitCode,
+      id: undefined,
+      date,
     }
   }
 }

@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { Command } from 'commander'
 import { type ExitCode, exitCodes } from '../exit.js'
-import { type InputOptions, proxyOption } from './options.js'
+import { type InputOptions, proxyOption, type UploadOptions } from './options.js'
 import type { World } from './world.js'
 
 const examples = `Examples:
@@ -10,11 +10,8 @@ const examples = `Examples:
   npx lettr-convert check --config acme.json --json
 `
 
-interface CheckOptions extends Pick<InputOptions, 'config' | 'out' | 'json'> {
-  readonly apiKeyFile?: string
-  readonly apiKeyStdin?: boolean
-  readonly proxyFromEnv?: boolean
-}
+type CheckOptions = Pick<InputOptions, 'config' | 'out' | 'json'> &
+  Pick<UploadOptions, 'apiKeyFile' | 'apiKeyStdin' | 'proxyFromEnv' | 'stateDir' | 'accountId'>
 
 interface Finding {
   readonly name: string
@@ -22,7 +19,7 @@ interface Finding {
   readonly words: string
 }
 
-/** Says what a nightly job would meet: config, settings and where they come from, folder, key and account. */
+/** Says what a nightly job would meet: config, settings and where they come from, folders, key, account, memory, clock. */
 export function command(world: World): Command {
   return new Command('check')
     .option('--config <file>', 'the config to look at (default: lettr-convert.config.json here, if there is one)')
@@ -30,6 +27,8 @@ export function command(world: World): Command {
     .option('--out <folder>', 'where the folders of the runs are made (default: lettr-convert-runs)')
     .option('--api-key-file <file>', 'a file, readable by you alone, that holds the API key')
     .option('--api-key-stdin', 'read the API key from standard input')
+    .option('--state-dir <folder>', 'where the memory of earlier runs is kept, if upload is told so')
+    .option('--account-id <id>', 'the account whose memory is meant, where LettrLabs does not say it')
     .addOption(proxyOption)
     .option('--json', 'print one JSON document')
     .addHelpText('before', `${examples}\n`)
@@ -39,22 +38,43 @@ export function command(world: World): Command {
 }
 
 async function run(world: World, options: CheckOptions): Promise<ExitCode> {
-  const [{ openJob }, { explain }, { environmentNotes }, { openAccount }, { proxyWords }] = await Promise.all([
+  const [
+    { openJob },
+    { explain },
+    { environmentNotes },
+    { openAccount },
+    { proxyWords },
+    { checkMemory, clockWords },
+    { namedAccount },
+  ] = await Promise.all([
     import('./job.js'),
     import('../config/explain.js'),
     import('../config/environment.js'),
     import('./account.js'),
     import('../config/proxy.js'),
+    import('./check-memory.js'),
+    import('./account-memory.js'),
   ])
-  const notes = environmentNotes(world.shell.env)
+  const unknown = environmentNotes(world.shell.env)
   const job = await openJob(world.shell, [], options)
   const settings = explain(job.settings)
   const folder = checkFolder(resolve(world.shell.cwd, job.settings.out.value))
-  const { finding: account, exitCode } = await openAccount(world, job, options)
+  const asked = await openAccount(world, job, options)
   const config = { name: 'config', ok: true, words: job.config.file ?? 'none; columns must have LettrLabs’ own names' }
   const { baseUrl, proxyFromEnv } = job.settings
   const proxy = { name: 'proxy', ok: true, words: proxyWords(baseUrl.value, proxyFromEnv.value, world.shell.env) }
-  const findings: readonly Finding[] = [config, folder, account, proxy]
+  const clock = clockWords(asked.date, world.shell.now())
+  const memory = await checkMemory(world, job, asked.id ?? namedAccount(job))
+  const findings: readonly Finding[] = [
+    config,
+    folder,
+    asked.finding,
+    proxy,
+    ...memory.map(({ name, ok, words }) => ({ name, ok, words })),
+    ...(asked.date === undefined ? [] : [{ name: 'clock', ok: true, words: clock.words }]),
+  ]
+  const notes = clock.note === '' ? unknown : [...unknown, clock.note]
+  const exitCode = folder.ok ? worst([asked.exitCode, ...memory.map((found) => found.exitCode)]) : exitCodes.disk
   if (job.settings.json.value) {
     world.outlet.result(JSON.stringify({ version: 1, exitCode, findings, settings, notes }, undefined, 2))
   } else {
@@ -63,7 +83,13 @@ async function run(world: World, options: CheckOptions): Promise<ExitCode> {
     const marks = findings.map(({ name, ok, words }) => `${ok ? 'ok   ' : 'WRONG'} ${name}: ${words}`)
     world.outlet.result([...marks, ...notes, '', 'Settings, and where each comes from:', ...lines].join('\n'))
   }
-  return folder.ok ? exitCode : exitCodes.disk
+  return exitCode
+}
+
+/** By the order of 5-reliability. */
+function worst(codes: readonly ExitCode[]): ExitCode {
+  const { disk, doubt, refused, guard, usage, incomplete } = exitCodes
+  return [disk, doubt, refused, guard, usage, incomplete].find((code) => codes.includes(code)) ?? exitCodes.done
 }
 
 function checkFolder(out: string): Finding {
