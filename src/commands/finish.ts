@@ -6,6 +6,7 @@ import { type OpenSummary, type Summary, tallySummary } from '../report/summary.
 import { summaryText } from '../report/summary-text.js'
 import { WholeFile } from '../report/whole-file.js'
 import { version } from '../version.js'
+import { keptFlags as memoryFlags } from './account-memory.js'
 import { matchAdvice } from './advice.js'
 import { shellWord } from './job.js'
 import { onDisk } from './notes.js'
@@ -201,7 +202,7 @@ function nextCommand(
   const upload = (path: string): string => `npx lettr-convert upload ${shellWord(path)}${config}${sandbox}`
   const [unsent, rejected] = [file('unsent'), file('rejected')]
   if (end.exitCode === exitCodes.disk) return ''
-  if (end.exitCode === exitCodes.doubt) return doubtCommand(run, file('in-doubt'))
+  if (end.exitCode === exitCodes.doubt) return doubtCommand(run, ending, file('in-doubt'))
   if (ending.stoppedBy !== undefined) return rejected === undefined ? '' : `look at ${rejected}`
   const first = end.exitCode === exitCodes.refused ? 'put right what LettrLabs complained of, then: ' : ''
   const again = sameCommand(run, ending)
@@ -220,8 +221,8 @@ function nextCommand(
 }
 
 /** Nothing that this tool can know settles such a doubt: a person asks LettrLabs. */
-function doubtCommand({ memory }: Run, file: string | undefined): string {
-  if (memory.view !== undefined) return 'npx lettr-convert resolve'
+function doubtCommand({ memory }: Run, { options }: Ending, file: string | undefined): string {
+  if (memory.view !== undefined) return `npx lettr-convert resolve${memoryFlags(options)}`
   return `ask LettrLabs which sales of ${file ?? 'in-doubt.csv'} arrived before you send any of them again`
 }
 

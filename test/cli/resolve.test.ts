@@ -22,6 +22,15 @@ test('resolve lists what is in doubt with rows, money, file and a hint, and ends
   )
 })
 
+test('upload names the resolve command with the flags that lead to the same memory', async () => {
+  const { upload, folder, run } = await openShop(lost, withoutIds)
+  folder.writeJson('acme.json', { version: 1 })
+  const ended = await upload('--state-dir', 'my state', '--config', 'acme.json', '--out', 'runs')
+  const [, flags = ''] = /^Next: npx lettr-convert resolve(.*)$/m.exec(ended.stdout) ?? []
+  expect([ended.code, flags]).toEqual([6, " --config acme.json --state-dir 'my state'"])
+  expect((await run('resolve', '--config', 'acme.json', '--state-dir', 'my state')).stdout).toContain('Request 1: ')
+})
+
 test('resolve --json is one document, with what upload’s own files say', async () => {
   const { upload, run, folder } = await openShop(lost, withoutIds)
   await upload()
