@@ -118,3 +118,40 @@ test('rejected rows are known by their cells, in their order', () => {
   expect(rejectMark(['a', 'b'])).not.toBe(rejectMark(['b', 'a']))
   expect(parts(rejectMark(['a'])).every((part) => part.length >= 8)).toBe(true)
 })
+
+describe('marks stay what they are, for ledgers and files hold them (or markVersion is raised, and every recipe with it)', () => {
+  /** In the order in which mappings fill the fields, on which the content part depends. */
+  const full: Conversion = {
+    fullName: 'Ann Example',
+    primaryEmail: 'ann@example.com',
+    secondaryEmail: 'bo@example.com',
+    primaryPhoneNumber: '3035550101',
+    secondaryPhoneNumber: '3035550102',
+    couponCode: 'SPRING',
+    type: 'web',
+    orderId: '#1001',
+    primaryAddress: { address1: '1 Main St', city: 'Denver', state: 'CO', zipCode: '80202' },
+    eventDate: '2026-03-04T05:06:07Z',
+    revenue: '12.50',
+  }
+  const { orderId: __, ...content } = full
+  test.each([
+    ['an order', markOf(full), 'f38cf97d93527a7e3dfc3e4d862f38d24065bc70e3c475ea'],
+    ['the same in a store', markOf({ ...full, storeId: 'east' }), 'f38cf97d93527a7efaf4a2808835f9134065bc70e3c475ea'],
+    ['an order and nothing else', markOf({ orderId: 'A' }), '5fb0ec9cdd5eadbb321b16119059f7320000000000000000'],
+    ['a sale without order id', markOf(content), '99c42b376955d93d4c36e42047ca323a71f05e6551736744'],
+    [
+      'the same in a store',
+      markOf({ ...content, storeId: 'east' }),
+      '3cbe27d5da3a917e5a68e3b910a62b8d04a65800b02ce39c',
+    ],
+    ['its second', nthMark(markOf(content), 2), '4f5c4d6460507e6921f54129b90cc89771f05e6551736744'],
+    ['rejected rows', rejectMark(['a', 'b']), 'e90d9b5f8b91259656733383f73ee6c414d42cba96817562'],
+  ])('%s', (_, mark, expected) => {
+    expect(mark).toBe(expected)
+  })
+
+  test('the order of the fields makes no difference without order id either', () => {
+    expect(markOf(Object.fromEntries(Object.entries(content).toReversed()))).toBe(markOf(content))
+  })
+})
