@@ -3,12 +3,11 @@ import type { Gate } from './delivery/gate.js'
 import type { Attempt } from './domain/attempt.js'
 import { type Batch, type BatchLimits, pack, partOf } from './domain/batch.js'
 import type { Finding } from './domain/finding.js'
-import type { Intent, Journal, RecordFate } from './domain/memory.js'
-import { Sum } from './domain/money.js'
+import type { Journal } from './domain/memory.js'
 import { type NextStep, nextStep, type Past } from './domain/next-step.js'
-import type { Outcome } from './domain/outcome.js'
 import type { SaleStore } from './domain/sale.js'
-import { type Verdict, verdict, withWords } from './domain/verdict.js'
+import { fatesOf, intentOf, settledAll, settledBy } from './domain/settled.js'
+import { type Verdict, verdict } from './domain/verdict.js'
 import { UserError } from './exit.js'
 
 /** What delivery works with: the wire, the gate before it and the memory beside it. */
@@ -163,7 +162,7 @@ class Sender {
     const { closed } = this.way.gate
     this.#noteClosed()
     const sentence = words ?? closed?.sentence ?? ''
-    this.done.push(settleAll(batch, doubted ? 'in doubt' : 'unsent', sentence))
+    this.done.push(settledAll(batch, doubted ? 'in doubt' : 'unsent', sentence))
     return undefined
   }
 
@@ -177,17 +176,17 @@ class Sender {
       this.#shrink(batch)
       for (const half of [all.slice(0, middle), all.slice(middle)]) await this.settle(partOf(batch, half), rest)
     } else if (step === 'rest' && outcome.kind === 'answered') {
-      this.done.push(settled(batch, judged, (index) => !outcome.unsent.includes(index)))
+      this.done.push(settledBy(judged, batch, (index) => !outcome.unsent.includes(index)))
       await this.settle(partOf(batch, outcome.unsent), { ...rest, rounds: trail.rounds + 1 })
     } else if (step === 'singly' && outcome.kind === 'answered') {
-      this.done.push(settled(batch, judged, (index) => !outcome.doubtful.includes(index)))
+      this.done.push(settledBy(judged, batch, (index) => !outcome.doubtful.includes(index)))
       for (const index of outcome.doubtful) {
         await this.settle(partOf(batch, [index]), { ...rest, alone: true, doubted: true })
       }
     } else {
       if (step === 'stop') this.way.gate.close({ sentence: judged.sentence, refused: true })
       this.#noteClosed()
-      this.done.push(settled(batch, judged, () => true))
+      this.done.push(settledBy(judged, batch, () => true))
     }
   }
 
@@ -239,61 +238,4 @@ class Sender {
       return undefined
     }
   }
-}
-
-function intentOf({ records, withOrderIds }: Batch): Intent {
-  const sums = new Map<string, Sum>()
-  for (const { place } of records) {
-    let sum = sums.get(place.currency)
-    if (sum === undefined) {
-      sum = new Sum()
-      sums.set(place.currency, sum)
-    }
-    if (place.amount !== '') sum.add(place.amount)
-  }
-  const money = new Map([...sums].map(([currency, sum]) => [currency, sum.value]))
-  return { withOrderIds, records: records.map(({ place }) => place), money }
-}
-
-function fatesOf(batch: Batch, outcome: Exclude<Outcome, { readonly kind: 'not-arrived' }>): readonly RecordFate[] {
-  const fates = batch.records.map((): RecordFate => 'doubt')
-  if (outcome.kind === 'in-doubt') return fates
-  for (const index of outcome.accepted) fates[index] = 'accepted'
-  for (const { index } of outcome.known) fates[index] = 'accepted'
-  for (const { index } of outcome.refused) fates[index] = 'refused'
-  for (const index of outcome.unsent) fates[index] = 'unsent'
-  for (const index of outcome.doubtful) fates[index] = 'doubt'
-  return fates
-}
-
-type Settled = Extract<Finding, { readonly kind: 'settled' }>
-
-const none: readonly string[] = []
-const accepted = { place: 'accepted', messages: none } as const
-
-function settleAll(batch: Batch, place: Settled['place'], message: string): readonly Finding[] {
-  const messages = [message]
-  return batch.records.map(({ found }) => ({ kind: 'settled', ...found, place, messages, warnings: none }))
-}
-
-/** The findings of those records of a batch that the verdict settles. */
-function settled(batch: Batch, judged: Verdict, isSettled: (index: number) => boolean): readonly Finding[] {
-  const { outcome, sentence } = judged
-  if (outcome.kind === 'in-doubt') return settleAll(batch, 'in doubt', judged.said)
-  if (outcome.kind === 'not-arrived') return settleAll(batch, 'unsent', judged.said)
-  const places = new Map<number, { place: Settled['place']; messages: readonly string[] }>()
-  for (const index of outcome.accepted) places.set(index, accepted)
-  for (const { index, messages } of outcome.refused) {
-    places.set(index, { place: 'refused', messages: messages.length > 0 ? messages : outcome.general })
-  }
-  for (const { index, messages } of outcome.known) places.set(index, { place: 'known', messages })
-  for (const index of outcome.unsent) places.set(index, { place: 'unsent', messages: [sentence] })
-  const doubt = withWords(sentence, outcome.unattributed, 'LettrLabs said')
-  for (const index of outcome.doubtful) places.set(index, { place: 'in doubt', messages: [doubt] })
-  const warnings = new Map(outcome.warnings.map(({ index, messages }) => [index, messages]))
-  return batch.records.flatMap(({ found }, index) => {
-    if (!isSettled(index)) return []
-    const place = places.get(index) ?? { place: 'in doubt', messages: [doubt] }
-    return [{ kind: 'settled', ...found, ...place, warnings: warnings.get(index) ?? none }]
-  })
 }

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { columnsOf } from './domain/columns.js'
 import { DayOrderProof } from './domain/date.js'
-import { type Finding, foundSale, type Stage } from './domain/finding.js'
+import type { Finding } from './domain/finding.js'
 import { judge, unreadableSale } from './domain/judge.js'
 import { compileMapping, type Mapping, type Proofs } from './domain/mapping.js'
 import type { Known } from './domain/memory.js'
@@ -16,7 +16,6 @@ import { columnReader } from './domain/text-reader.js'
 import type { UserError } from './exit.js'
 import {
   cannotMap,
-  checkCurrencies,
   checkProofs,
   checkZone,
   endless,
@@ -25,7 +24,8 @@ import {
   requireOwnNames,
   undecided,
 } from './records/distrust.js'
-import { seeSalesWithoutOrderId, withMemory } from './records/remembered.js'
+import { findAll } from './records/find.js'
+import { seeSalesWithoutOrderId } from './records/remembered.js'
 import { markRepeats } from './records/repeats.js'
 import { compileRules, type Rules } from './records/rules.js'
 import { EndlessGroup, type FileRules, Sales } from './records/sales.js'
@@ -86,8 +86,6 @@ export function nothingPrepared(): Prepared {
   }
 }
 
-const stretch = 500
-
 /**
  * Reads, maps, groups and checks the whole input and says of every sale, in the order of the input, what became of it. Fresh
  * sales wait in the store. Nothing is found out of a sale before the input has ended, because a later row may change it. Throws
@@ -133,7 +131,8 @@ export async function* prepare(
     markRepeats(store, prepared.files.length)
     if (recall !== undefined) seeSalesWithoutOrderId(store, recall.known)
   }
-  for (const findings of findAll(store, plan, prepared, recall)) {
+  const settings = { limit: plan.limit, oneCurrency: plan.checks.currencies === 'one', recall }
+  for (const findings of findAll(store, settings, prepared)) {
     yield findings
     // Signals and garbage collection get their turn.
     await setImmediate()
@@ -246,68 +245,10 @@ function leftOutRow(row: Row, reason: string, rules: Compiled): Finding {
   }
 }
 
-function* findAll(store: SaleStore, plan: Plan, prepared: Prepared, recall?: Recall): Generator<readonly Finding[]> {
-  let findings: Finding[] = []
-  let fresh = 0
-  const currencies = new Map<string, number>()
-  for (let number = 0; number < store.count; number += 1) {
-    const sale = store.read(number)
-    if (store.state(number) === 'ready') currencies.set(sale.currency, (currencies.get(sale.currency) ?? 0) + 1)
-    let finding = find(number, sale, store)
-    if (recall !== undefined) {
-      finding = withMemory(finding, sale, store, recall, prepared.files)
-      if (finding.kind === 'fresh') noteOtherStore(finding, sale, recall.known, prepared)
-    }
-    if (finding.kind === 'fresh') {
-      fresh += 1
-      if (plan.limit !== undefined && fresh > plan.limit) {
-        store.setState(number, 'skipped')
-        finding = beyondLimit(finding, plan.limit)
-      }
-    }
-    findings.push(finding)
-    if (findings.length >= stretch) {
-      yield findings
-      findings = []
-    }
-  }
-  if (plan.checks.currencies === 'one') checkCurrencies(currencies)
-  yield findings
-}
-
-function noteOtherStore(finding: Finding, { orderId, mark }: StoredSale, known: Known, prepared: Prepared): void {
-  if (orderId === '' || prepared.otherStore !== undefined || !known.otherStore(mark)) return
-  prepared.otherStore = { file: finding.file, record: finding.record }
-}
-
-function beyondLimit(finding: Finding & { readonly kind: 'fresh' }, limit: number): Finding {
-  const { identifiers: _, problems: __, ...found } = finding
-  return { ...found, kind: 'skipped', reason: `beyond the limit of ${limit} sales (--limit)`, delivered: '' }
-}
-
 function stillWaiting(sale: StoredSale, prepared: Prepared, proofs: Proofs): UserError {
   const what = proofs.separator.decided === undefined && sale.amount === '' ? 'amounts' : 'dates'
   const column = prepared.mapping?.columnOf(what === 'amounts' ? 'revenue' : 'eventDate') ?? ''
   return undecided(what, column, placeOf(sale, prepared.files))
-}
-
-function find(number: number, sale: StoredSale, store: SaleStore): Finding {
-  const found = foundSale(number, sale)
-  const state = store.state(number)
-  if (state === 'rejected') {
-    return { kind: 'rejected', ...found, stage: stageOf(sale), problems: sale.problems, since: '' }
-  }
-  if (state === 'skipped') return { kind: 'skipped', ...found, reason: sale.skipped, delivered: '' }
-  return { kind: 'fresh', ...found, identifiers: sale.identifiers, problems: sale.problems }
-}
-
-const mapCodes: ReadonlySet<string> = new Set(['unsafe-number', 'not-a-value', 'bad-text', 'conflicting-rows'])
-
-function stageOf(sale: StoredSale): Stage {
-  const errors = sale.problems.filter((found) => found.severity === 'error')
-  if (sale.json === '') return 'read'
-  if (errors.some((found) => found.code === 'duplicate-order')) return 'duplicate'
-  return errors.some((found) => mapCodes.has(found.code) || found.code.startsWith('unreadable')) ? 'map' : 'check'
 }
 
 function placeOf(sale: StoredSale, files: readonly SourceFile[]): string {

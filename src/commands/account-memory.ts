@@ -8,12 +8,12 @@ import { clean } from '../domain/clean.js'
 import { UserError } from '../exit.js'
 import type { Client } from '../http.js'
 import type { Held, Lock } from '../ledger/lock.js'
-import { version } from '../version.js'
+import { openClientFor } from './client.js'
 import { accountGuard } from './guards.js'
 import { type Job, shellWord } from './job.js'
 import { ledgerPath, stateFolder } from './memory.js'
 import { proxyOption, type UploadOptions } from './options.js'
-import { findKey, findProxy, givenKey } from './target.js'
+import { findKey, givenKey } from './target.js'
 import type { World } from './world.js'
 
 /** The flags that say whose memory is meant. */
@@ -136,16 +136,7 @@ async function askUploads(world: World, job: Job, key: ApiKey, account: string):
 }
 
 async function withClient<T>(world: World, job: Job, key: ApiKey, work: (client: Client) => Promise<T>): Promise<T> {
-  const { openClient } = await import('../http.js')
-  const baseUrl = job.settings.baseUrl.value
-  const client = openClient({
-    baseUrl,
-    key: key.key,
-    concurrency: 1,
-    timeout: job.settings.timeout.value * 1000,
-    userAgent: `lettr-convert/${version}`,
-    proxy: findProxy(world, job, baseUrl),
-  })
+  const client = await openClientFor(world, job, key)
   try {
     return await work(client)
   } finally {

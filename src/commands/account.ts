@@ -2,10 +2,10 @@ import { keyWarnings } from '../config/key.js'
 import { clean } from '../domain/clean.js'
 import { type ExitCode, exitCodes, UserError } from '../exit.js'
 import type { Client } from '../http.js'
-import { version } from '../version.js'
+import { openClientFor } from './client.js'
 import { accountGuard, accountWords } from './guards.js'
 import type { Job } from './job.js'
-import { findKey, findProxy } from './target.js'
+import { findKey } from './target.js'
 import type { World } from './world.js'
 
 /** What `GET /v1/me` came to. */
@@ -25,20 +25,13 @@ export async function openAccount(
   job: Job,
   options: { readonly apiKeyFile?: string; readonly apiKeyStdin?: boolean },
 ): Promise<AskedAccount> {
-  const [{ openClient }, { readAccount }] = await Promise.all([import('../http.js'), import('../api/me.js')])
+  const { readAccount } = await import('../api/me.js')
   let date: string | undefined
   try {
     const key = await findKey(world, job, options)
     world.outlet.addSecret(key.key)
     const baseUrl = job.settings.baseUrl.value
-    const client = openClient({
-      baseUrl,
-      key: key.key,
-      concurrency: 1,
-      timeout: job.settings.timeout.value * 1000,
-      userAgent: `lettr-convert/${version}`,
-      proxy: findProxy(world, job, baseUrl),
-    })
+    const client = await openClientFor(world, job, key)
     const faults = keyWarnings(key.key)
     const watched: Client = {
       ...client,

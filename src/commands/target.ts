@@ -1,12 +1,11 @@
 import type { Account } from '../api/me.js'
 import { type ApiKey, keyWarnings, readKey } from '../config/key.js'
-import { proxyFor } from '../config/proxy.js'
 import { typeKey } from '../config/type-key.js'
 import type { Attempt } from '../domain/attempt.js'
 import { clean } from '../domain/clean.js'
 import { UserError } from '../exit.js'
 import type { Summary } from '../report/summary.js'
-import { version } from '../version.js'
+import { openClientFor } from './client.js'
 import { accountGuard, accountWords, placeWords } from './guards.js'
 import type { Job } from './job.js'
 import type { UploadOptions } from './options.js'
@@ -86,36 +85,21 @@ export async function givenKey(
   return found
 }
 
-/** The proxy to go through, if one was asked for and is named; its password is kept out of everything that is printed. */
-export function findProxy({ shell, outlet }: World, job: Pick<Job, 'settings'>, baseUrl: string): string | undefined {
-  if (!job.settings.proxyFromEnv.value) return undefined
-  const proxy = proxyFor(baseUrl, shell.env)
-  for (const secret of proxy?.secrets ?? []) outlet.addSecret(secret)
-  return proxy?.url
-}
-
 async function openApi(world: World, job: Job, baseUrl: string, key: ApiKey, mode: Target['mode']): Promise<Target> {
-  const [{ openClient }, { askAccount, readAccount }, { postBatch }] = await Promise.all([
-    import('../http.js'),
+  const [{ askAccount, readAccount }, { postBatch }] = await Promise.all([
     import('../api/me.js'),
     import('../delivery/post.js'),
   ])
-  const { concurrency, timeout } = job.settings
-  const client = openClient({
-    baseUrl,
-    key: key.key,
-    concurrency: concurrency.value,
-    timeout: timeout.value * 1000,
-    userAgent: `lettr-convert/${version}`,
-    proxy: findProxy(world, job, baseUrl),
-  })
+  const concurrency = job.settings.concurrency.value
+  const client = await openClientFor(world, job, key, { baseUrl, concurrency })
   try {
     const account = await readAccount(client, { baseUrl, keySource: key.from, keyFaults: keyWarnings(key.key) })
     const wire: Wire = { send: (body) => postBatch(client, body), ask: () => askAccount(client) }
     return {
       mode,
       account,
-      wire, // Nothing that matters is on the wire by then; a question whether LettrLabs is there may be.
+      wire,
+      // Nothing that matters is on the wire by then; a question whether LettrLabs is there may be.
       close: () => client.destroy(),
     }
   } catch (error) {

@@ -1,4 +1,5 @@
 import { daySeconds, writeUtc } from './calendar.js'
+import { ColumnProof } from './column-proof.js'
 import { compileFormat } from './date-format.js'
 import { type ClockReading, type DayOrder, readClock } from './date-text.js'
 import type { Zone } from './zone.js'
@@ -49,47 +50,19 @@ export function compileDateReader(rules: DateRules): DateReader | { readonly pro
   return 'problem' in read ? read : new RulesReader(read, rules.zone)
 }
 
-/** Reads the dates of a column; the first value that makes sense in one order of day and month alone decides for all. */
-export class DayOrderProof {
-  #decided: DayOrder | undefined
-  #first: Example | undefined
-  #contradiction: { readonly first: Example; readonly second: Example } | undefined
-
-  constructor(private readonly declared: DayOrder | undefined) {
-    this.#decided = declared
-  }
-
+/** Reads the dates of a column, whose order of day and month may have to be proved. */
+export class DayOrderProof extends ColumnProof<DayOrder> {
   /** Reads a value by what is known so far; `where` is any number that finds the value again. */
   read(text: string, where: number, reader: DateReader, zone?: string): DateReading {
-    const reading = reader.read(text, this.#decided, zone)
-    if (this.declared !== undefined) return reading
-    if (this.#decided === undefined) {
-      if (reading.kind === 'date' && reading.proves !== undefined) {
-        this.#decided = reading.proves
-        this.#first = { where, text }
-      }
-    } else if (reading.kind === 'unreadable' && this.#first !== undefined && this.#contradiction === undefined) {
-      const other = reader.read(text, this.#decided === 'MDY' ? 'DMY' : 'MDY', zone)
-      if (other.kind === 'date') this.#contradiction = { first: this.#first, second: { where, text } }
+    const { decided } = this
+    const reading = reader.read(text, decided, zone)
+    if (reading.kind === 'date') this.note(text, where, reading.proves)
+    else if (reading.kind === 'unreadable') {
+      const other = decided === 'MDY' ? 'DMY' : 'MDY'
+      this.note(text, where, undefined, () => reader.read(text, other, zone).kind === 'date')
     }
     return reading
   }
-
-  /** The order that was declared or proved. */
-  get decided(): DayOrder | undefined {
-    return this.#decided
-  }
-
-  /** The value that decided, and the first one that only the other order can explain. */
-  get contradiction(): { readonly first: Example; readonly second: Example } | undefined {
-    return this.#contradiction
-  }
-}
-
-/** A value of a column and where it was seen. */
-export interface Example {
-  readonly where: number
-  readonly text: string
 }
 
 type WordZone = Zone | Extract<DateReading, { kind: 'no-zone' | 'unreadable' }>

@@ -1,3 +1,4 @@
+import { ColumnProof } from './column-proof.js'
 import {
   addScaled,
   canonical,
@@ -54,47 +55,18 @@ export function readMoney(text: string, decimal: Decimal | undefined): MoneyRead
   return weigh(parts, decimal)
 }
 
-/** Reads the amounts of a column; the first value that makes sense with one separator alone decides for all. */
-export class SeparatorProof {
-  #decided: Decimal | undefined
-  #first: Example | undefined
-  #contradiction: { readonly first: Example; readonly second: Example } | undefined
-
-  constructor(private readonly declared: Decimal | undefined) {
-    this.#decided = declared
-  }
-
+/** Reads the amounts of a column, whose decimal separator may have to be proved. */
+export class SeparatorProof extends ColumnProof<Decimal> {
   /** Reads a value by what is known so far; `where` is any number that finds the value again. */
   read(text: string, where: number): MoneyReading {
-    const reading = readMoney(text, this.#decided)
-    if (this.declared !== undefined) return reading
-    if (this.#decided === undefined) {
-      if (reading.kind === 'amount' && reading.proves !== undefined) {
-        this.#decided = reading.proves
-        this.#first = { where, text }
-      }
-    } else if (reading.kind === 'unreadable' && this.#first !== undefined && this.#contradiction === undefined) {
-      const other = readMoney(text, this.#decided === '.' ? ',' : '.')
-      if (other.kind === 'amount') this.#contradiction = { first: this.#first, second: { where, text } }
+    const { decided } = this
+    const reading = readMoney(text, decided)
+    if (reading.kind === 'amount') this.note(text, where, reading.proves)
+    else if (reading.kind === 'unreadable') {
+      this.note(text, where, undefined, () => readMoney(text, decided === '.' ? ',' : '.').kind === 'amount')
     }
     return reading
   }
-
-  /** The separator that was declared or proved. */
-  get decided(): Decimal | undefined {
-    return this.#decided
-  }
-
-  /** The value that decided, and the first one that only the other separator can explain. */
-  get contradiction(): { readonly first: Example; readonly second: Example } | undefined {
-    return this.#contradiction
-  }
-}
-
-/** A value of a column and where it was seen. */
-export interface Example {
-  readonly where: number
-  readonly text: string
 }
 
 /** Whole hundredths ("1250" is 12.5), as Stripe writes them; undefined for anything but an integer of at most 29 digits. */

@@ -1,0 +1,70 @@
+import type { Batch } from './batch.js'
+import type { Finding } from './finding.js'
+import type { Intent, RecordFate } from './memory.js'
+import { Sum } from './money.js'
+import type { Outcome } from './outcome.js'
+import { type Verdict, withWords } from './verdict.js'
+
+/** What the ledger is told of a batch before it leaves. */
+export function intentOf({ records, withOrderIds }: Batch): Intent {
+  const sums = new Map<string, Sum>()
+  for (const { place } of records) {
+    let sum = sums.get(place.currency)
+    if (sum === undefined) {
+      sum = new Sum()
+      sums.set(place.currency, sum)
+    }
+    if (place.amount !== '') sum.add(place.amount)
+  }
+  const money = new Map([...sums].map(([currency, sum]) => [currency, sum.value]))
+  return { withOrderIds, records: records.map(({ place }) => place), money }
+}
+
+/** What the ledger is told of a batch that arrived, or may have; in the order of its records. */
+export function fatesOf(
+  batch: Batch,
+  outcome: Exclude<Outcome, { readonly kind: 'not-arrived' }>,
+): readonly RecordFate[] {
+  const fates = batch.records.map((): RecordFate => 'doubt')
+  if (outcome.kind === 'in-doubt') return fates
+  for (const index of outcome.accepted) fates[index] = 'accepted'
+  for (const { index } of outcome.known) fates[index] = 'accepted'
+  for (const { index } of outcome.refused) fates[index] = 'refused'
+  for (const index of outcome.unsent) fates[index] = 'unsent'
+  return fates
+}
+
+type Settled = Extract<Finding, { readonly kind: 'settled' }>
+
+const none: readonly string[] = []
+const accepted = { place: 'accepted', messages: none } as const
+
+/** The findings of a batch of which all records end in one place. */
+export function settledAll(batch: Batch, place: Settled['place'], message: string): readonly Finding[] {
+  const messages = [message]
+  return batch.records.map(({ found }) => ({ kind: 'settled', ...found, place, messages, warnings: none }))
+}
+
+/** The findings of those records of a batch that the verdict settles. */
+export function settledBy(
+  { outcome, sentence, said }: Verdict,
+  batch: Batch,
+  isSettled: (index: number) => boolean,
+): readonly Finding[] {
+  if (outcome.kind === 'in-doubt') return settledAll(batch, 'in doubt', said)
+  if (outcome.kind === 'not-arrived') return settledAll(batch, 'unsent', said)
+  const places = new Map<number, { place: Settled['place']; messages: readonly string[] }>()
+  for (const index of outcome.accepted) places.set(index, accepted)
+  for (const { index, messages } of outcome.refused) {
+    places.set(index, { place: 'refused', messages: messages.length > 0 ? messages : outcome.general })
+  }
+  for (const { index, messages } of outcome.known) places.set(index, { place: 'known', messages })
+  for (const index of outcome.unsent) places.set(index, { place: 'unsent', messages: [sentence] })
+  const doubt = { place: 'in doubt', messages: [withWords(sentence, outcome.unattributed, 'LettrLabs said')] } as const
+  const warnings = new Map(outcome.warnings.map(({ index, messages }) => [index, messages]))
+  return batch.records.flatMap(({ found }, index) =>
+    isSettled(index)
+      ? [{ kind: 'settled', ...found, ...(places.get(index) ?? doubt), warnings: warnings.get(index) ?? none }]
+      : [],
+  )
+}

@@ -1,0 +1,87 @@
+import { type Finding, foundSale, type Stage } from '../domain/finding.js'
+import type { Known } from '../domain/memory.js'
+import type { Recall } from '../domain/recall.js'
+import type { SourceFile } from '../domain/row.js'
+import type { SaleStore, StoredSale } from '../domain/sale.js'
+import { checkCurrencies } from './distrust.js'
+import { withMemory } from './remembered.js'
+
+interface FindSettings {
+  /** At most so many new sales pass; the rest is skipped. */
+  readonly limit: number | undefined
+  /** Amounts of several currencies are an error. */
+  readonly oneCurrency: boolean
+  /** Absent when no earlier run is asked. */
+  readonly recall: Recall | undefined
+}
+
+interface Noticed {
+  readonly files: readonly SourceFile[]
+  /** The first sale whose order id the ledger knows under another store. */
+  otherStore: { readonly file: number; readonly record: number } | undefined
+}
+
+const stretch = 500
+
+/**
+ * Says of every sale in the store what became of it, in stretches. A sale that earlier runs or the limit keep from being sent is
+ * no longer fresh in the store from then on.
+ */
+export function* findAll(store: SaleStore, settings: FindSettings, noticed: Noticed): Generator<readonly Finding[]> {
+  const { limit, oneCurrency, recall } = settings
+  let findings: Finding[] = []
+  let fresh = 0
+  const currencies = new Map<string, number>()
+  for (let number = 0; number < store.count; number += 1) {
+    const sale = store.read(number)
+    if (store.state(number) === 'ready') currencies.set(sale.currency, (currencies.get(sale.currency) ?? 0) + 1)
+    let finding = find(number, sale, store)
+    if (recall !== undefined) {
+      finding = withMemory(finding, sale, store, recall, noticed.files)
+      if (finding.kind === 'fresh') noteOtherStore(finding, sale, recall.known, noticed)
+    }
+    if (finding.kind === 'fresh') {
+      fresh += 1
+      if (limit !== undefined && fresh > limit) {
+        store.setState(number, 'skipped')
+        finding = beyondLimit(finding, limit)
+      }
+    }
+    findings.push(finding)
+    if (findings.length >= stretch) {
+      yield findings
+      findings = []
+    }
+  }
+  if (oneCurrency) checkCurrencies(currencies)
+  yield findings
+}
+
+function noteOtherStore(finding: Finding, { orderId, mark }: StoredSale, known: Known, noticed: Noticed): void {
+  if (orderId === '' || noticed.otherStore !== undefined || !known.otherStore(mark)) return
+  noticed.otherStore = { file: finding.file, record: finding.record }
+}
+
+function beyondLimit(finding: Finding & { readonly kind: 'fresh' }, limit: number): Finding {
+  const { identifiers: _, problems: __, ...found } = finding
+  return { ...found, kind: 'skipped', reason: `beyond the limit of ${limit} sales (--limit)`, delivered: '' }
+}
+
+function find(number: number, sale: StoredSale, store: SaleStore): Finding {
+  const found = foundSale(number, sale)
+  const state = store.state(number)
+  if (state === 'rejected') {
+    return { kind: 'rejected', ...found, stage: stageOf(sale), problems: sale.problems, since: '' }
+  }
+  if (state === 'skipped') return { kind: 'skipped', ...found, reason: sale.skipped, delivered: '' }
+  return { kind: 'fresh', ...found, identifiers: sale.identifiers, problems: sale.problems }
+}
+
+const mapCodes: ReadonlySet<string> = new Set(['unsafe-number', 'not-a-value', 'bad-text', 'conflicting-rows'])
+
+function stageOf(sale: StoredSale): Stage {
+  const errors = sale.problems.filter((found) => found.severity === 'error')
+  if (sale.json === '') return 'read'
+  if (errors.some((found) => found.code === 'duplicate-order')) return 'duplicate'
+  return errors.some((found) => mapCodes.has(found.code) || found.code.startsWith('unreadable')) ? 'map' : 'check'
+}
