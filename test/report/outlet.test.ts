@@ -113,8 +113,23 @@ describe('redaction', () => {
     }
   })
 
-  test('hides a key that was cut off', () => {
-    expect(redactor(['another-kind-of-key-0123'])('a "another-kind-of-k…"')).toBe('a "[key]…"')
+  test('hides every letter of a longer base64 text that the key alone decides', () => {
+    const secret = 'quiet-word-12'
+    for (const [before, from, to] of [
+      ['', 0, 17],
+      ['a', 2, 18],
+      ['ab', 3, 20],
+    ] as const) {
+      const text = Buffer.from(`${before}${secret} and so on`).toString('base64')
+      expect(redactor([secret])(text)).toBe(`${text.slice(0, from)}[key]${text.slice(to)}`)
+    }
+  })
+
+  test('hides a key that was cut off, down to its first twelve letters', () => {
+    const redact = redactor(['another-kind-of-key-0123'])
+    expect(redact('a "another-kind-of-k…"')).toBe('a "[key]…"')
+    expect(redact('a "another-kind…"')).toBe('a "[key]…"')
+    expect(redact('another-kin of key')).toBe('another-kin of key')
   })
 
   test('hides what looks like a key though nobody told us of it, and not the words about keys', () => {
@@ -131,6 +146,7 @@ describe('redaction', () => {
 
   test('leaves text alone when a secret is empty or so short that it is none', () => {
     expect(redactor(['', ' ', 'abc'])('abc and 12 abc')).toBe('abc and 12 abc')
+    expect(redactor(['abcd'])('abcd and 12 abc')).toBe('[key] and 12 abc')
   })
 
   test('no text that is built around a key lets the key through', () => {
