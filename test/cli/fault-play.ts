@@ -38,6 +38,8 @@ export async function play(row: FaultRow, ids: boolean, where: 'built' | 'inside
   const inside = () => runInFolder(folder, args, sandbox.env, time)
   const built = () => runCommand(folder, args, sandbox)
   const first = told(await (where === 'built' ? built() : inside()), folder, sandbox.store())
+  const paused = sandbox.requests().filter(({ fault }) => / for \d/.test(fault ?? ''))
+  expect(paused.length, 'requests that came before the time that the server had named').toBeLessThan(2)
   time.skip(3 * 86_400_000)
   const again = told(await inside(), folder, sandbox.store())
   expect(elsewhere.seen(), 'connections to the other origin').toBe(0)
