@@ -34,7 +34,7 @@ export interface Delivered {
   stopped: string | undefined
   /** LettrLabs turned requests away for a reason that a person has to change. */
   refused: boolean
-  /** When the server wants to be asked again, in milliseconds from when it said so. */
+  /** When the server wants to be asked again, in milliseconds since 1970. */
   comeBack: number | undefined
   /** The memory's disk failed. */
   diskFailure: UserError | undefined
@@ -209,7 +209,7 @@ class Sender {
     const { closed } = this.way.gate
     if (closed === undefined) return
     this.delivered.stopped ??= closed.sentence
-    this.delivered.comeBack ??= closed.comeBack
+    if (closed.comeBack !== undefined) this.delivered.comeBack ??= this.way.now() + closed.comeBack
     this.delivered.refused ||= closed.refused
   }
 

@@ -168,6 +168,7 @@ function summarize(
     delivery: {
       requests: delivered.attempts,
       stopped: stopped === undefined ? (delivered.stopped ?? '') : `${stopped.message} ${stopped.hint}`,
+      comeBackAt: delivered.comeBack === undefined ? '' : inWholeMinutes(delivered.comeBack),
       events: [...delivered.sentences].slice(0, 20),
     },
     facts: { decimal, dayOrder, timezone },
@@ -175,6 +176,11 @@ function summarize(
     files: end.files,
     next: nextCommand(run, ending, end),
   }
+}
+
+/** Never earlier than the server asked for. */
+function inWholeMinutes(time: number): string {
+  return new Date(Math.ceil(time / 60_000) * 60_000).toISOString()
 }
 
 /** The flags that every later command of the same job needs too. */

@@ -175,6 +175,9 @@ function endLines(summary: Summary, paint: Paint): readonly string[] {
   return [
     '',
     ...(delivery.stopped === '' ? [] : [paint.bad(`Stopped: ${clean(delivery.stopped, 1000)}`)]),
+    ...(delivery.comeBackAt === ''
+      ? []
+      : [`Come back after ${delivery.comeBackAt.slice(0, 16).replace('T', ' ')} UTC.`]),
     ...delivery.events.filter((event) => event !== delivery.stopped).map((event) => clean(event, 300)),
     ...(matching ? ['Accepted by LettrLabs; matching happens there, later.'] : []),
     ...files.map((file) => `Wrote ${file}`),

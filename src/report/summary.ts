@@ -73,7 +73,13 @@ export interface Summary {
     readonly withoutOrderId: number
     readonly advice: string
   }
-  readonly delivery: { readonly requests: number; readonly stopped: string; readonly events: readonly string[] }
+  readonly delivery: {
+    readonly requests: number
+    readonly stopped: string
+    /** When LettrLabs wants to be asked again, ISO 8601; empty when it did not say or the run waited for it. */
+    readonly comeBackAt: string
+    readonly events: readonly string[]
+  }
   /** What the columns proved; a later run of the rejects reads them alike. */
   readonly facts: { readonly decimal: string; readonly dayOrder: string; readonly timezone: string }
   readonly folder: string
