@@ -4,7 +4,9 @@
 const cli = 'test/cli'
 const delivery = 'test/deliver.test.ts'
 const verdict = 'test/domain/verdict.test.ts'
-const ledger = 'test/ledger'
+const ledger = 'test/ledger/ledger.test.ts'
+const torn = 'test/ledger/torn.test.ts'
+const model = 'test/ledger/model.test.ts'
 
 export const bugs = [
   {
@@ -167,25 +169,25 @@ export const bugs = [
     name: 'what a killed run had on the wire counts as accepted',
     file: 'src/ledger/ledger.ts',
     edits: [['fates: `${this.state.sizeOf(attempt)}d`', 'fates: `${this.state.sizeOf(attempt)}a`']],
-    tests: [ledger],
+    tests: [ledger, torn, model],
   },
   {
     name: 'what a killed run had on the wire counts as unsent',
     file: 'src/ledger/ledger.ts',
     edits: [['fates: `${this.state.sizeOf(attempt)}d`', 'fates: `${this.state.sizeOf(attempt)}u`']],
-    tests: [ledger],
+    tests: [ledger, torn, model],
   },
   {
     name: 'a torn or damaged line of the ledger is taken as it stands',
     file: 'src/ledger/line.ts',
     edits: [['=== sealOf(crc) ? crc : undefined', "!== '' ? crc : undefined"]],
-    tests: [ledger],
+    tests: [ledger, torn, model],
   },
   {
     name: 'accepted is forgotten when something else is said later',
     file: 'src/ledger/fates.ts',
     edits: [['if (now === fateNumbers.accepted) return now', 'if (now === 99) return now']],
-    tests: [ledger],
+    tests: [ledger, torn, model],
   },
   {
     name: 'the lock is ignored',
