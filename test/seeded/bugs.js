@@ -117,7 +117,7 @@ export const bugs = [
   })`,
       ],
     ],
-    tests: [`${cli}/faults.test.ts`, `${cli}/redirect.test.ts`],
+    tests: [`${cli}/nights.test.ts`],
   },
   {
     name: 'a 200 that is no JSON counts as accepted',
