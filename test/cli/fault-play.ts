@@ -54,7 +54,8 @@ export class SkippedTime {
   }
   readonly now = (): Date => new Date(Date.now() + this.#skipped)
   readonly elapsed = (): number => performance.now() + this.#skipped
-  readonly sleep = async (milliseconds: number): Promise<void> => this.skip(milliseconds)
+  // The wall clock counts whole milliseconds: without one more a pause may seem too short by a part of one.
+  readonly sleep = async (milliseconds: number): Promise<void> => this.skip(Math.ceil(milliseconds) + 1)
 }
 
 /** Runs the command inside this process as `runCommand` runs the built one. */
