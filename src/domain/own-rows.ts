@@ -56,6 +56,19 @@ export function carriedNth(rows: readonly Row[], file: SourceFile): number | und
   return which !== undefined && /^[1-9]\d{0,8}$/.test(which) ? Number(which) : undefined
 }
 
+const mayHaveArrived: ReadonlySet<string> = new Set(['in-doubt', 'changed-since', 'delivered-then-excluded'])
+
+/** Whether rows come from a file of ours that says of their sale that it was rejected, refused or left unsent: LettrLabs never took it. */
+export function neverTaken(rows: readonly ReadRow[], file: SourceFile): boolean {
+  const found = rows.map((row) => codeIn(row, file)).filter((code) => code !== '')
+  return found.length > 0 && !found.some((code) => mayHaveArrived.has(code))
+}
+
+function codeIn(row: ReadRow, file: SourceFile): string {
+  if (row.kind === 'json') return typeof row.value.lettr_code === 'string' ? row.value.lettr_code : ''
+  return row.kind === 'cells' && file.ours ? ownCell(row.cells, file, 'lettr_code') : ''
+}
+
 function carried(rows: readonly Row[], file: SourceFile): string | undefined {
   const [which, ...others] = new Set(rows.map((row) => carriedBy(row, file)))
   return others.length === 0 ? which : undefined

@@ -1,7 +1,7 @@
 import type { Finding, FoundSale } from '../domain/finding.js'
 import { rejectMark } from '../domain/identity.js'
 import type { ChangedPart, Known } from '../domain/memory.js'
-import { rowKey } from '../domain/own-rows.js'
+import { neverTaken, rowKey } from '../domain/own-rows.js'
 import { type Recall, type Recalled, recalled } from '../domain/recall.js'
 import type { SourceFile } from '../domain/row.js'
 import type { SaleStore, StoredSale } from '../domain/sale.js'
@@ -24,7 +24,7 @@ export function withMemory(
 ): Finding {
   switch (finding.kind) {
     case 'fresh':
-      return freshOrKnown(finding, sale, store, recall)
+      return freshOrKnown(finding, sale, store, recall, files)
     case 'skipped': {
       const memory = sale.mark === '' ? undefined : recall.known.recall(sale.mark)
       return memory?.fate === 'accepted' ? { ...finding, delivered: memory.day } : finding
@@ -49,12 +49,16 @@ function freshOrKnown(
   sale: StoredSale,
   store: SaleStore,
   recall: Recall,
+  files: readonly SourceFile[],
 ): Finding {
   const { known } = recall
   const memory = known.recall(sale.mark)
   const hasOrderId = sale.orderId !== ''
-  // Someone corrected an e-mail, say: the sale of then is gone, and one of the same date, amount and store stands here.
-  const mayBeCorrected = memory === undefined && !hasOrderId && !recall.resendChanged
+  const file = files[sale.file - 1]
+  // Someone corrected an e-mail, say: the sale of then is gone, and one of the same date, amount and store stands here. A file of
+  // rejects holds none of the sales that were delivered, so that they are missing there says nothing.
+  const mayBeCorrected =
+    memory === undefined && !hasOrderId && !recall.resendChanged && !(file && neverTaken(sale.rows, file))
   const gone = mayBeCorrected ? known.takeGone(sale.mark) : undefined
   if (gone === 'accepted' || (gone === 'doubt' && !recall.resendInDoubt)) {
     store.setState(finding.sale, 'known')

@@ -127,3 +127,14 @@ test('a redirect is not followed: the place that it points to sees nothing, and 
   }
   expect(elsewhere.requests()).toEqual([])
 })
+
+test('a corrected reject without order id is sent although a delivered sale has the same date and amount', async () => {
+  const [folder, sandbox] = [new Folder(), await standIn()]
+  const [sale = {}] = plainSales(1)
+  const other = { ...sale, primaryEmail: 'canaria.two@example.com' }
+  expect((await night(folder, sandbox, [sale, { ...other, revenue: 'seven' }], { names: withoutIds })).code).toBe(3)
+  folder.write('mended.csv', (folder.left('rejected.csv') ?? '').replaceAll('seven', String(sale.revenue)))
+  const args = ['upload', 'mended.csv', '--no-config', '--state-dir', 'state']
+  expect((await runCommand(folder, args, sandbox)).code).toBe(0)
+  expect(emails(sandbox)).toEqual([sale.primaryEmail, other.primaryEmail].sort())
+})
