@@ -44,7 +44,7 @@ export async function finishRun(run: Run, ending: Ending): Promise<ExitCode> {
   const told = { ...summary, exitCode, outcome: outcomes[exitCode] }
   print(run, ending, unwritten === undefined ? told : { ...told, files: sheetFiles, next: '' })
   for (const failure of new Set([sheets.failure ?? unwritten, delivered.diskFailure])) {
-    if (failure !== undefined) world.outlet.talk(`${failure.message} ${failure.hint}`)
+    if (failure !== undefined) world.outlet.talk(`${failure.message.replace(/\.?$/, '.')} ${failure.hint}`)
   }
   if (delivered.unrecorded.length > 0) {
     world.outlet.talk(['The ledger could not be told, so keep these lines:', ...delivered.unrecorded].join('\n'))

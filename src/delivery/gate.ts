@@ -146,7 +146,10 @@ export class Gate {
     if (this.#retries < 0) {
       this.close({ sentence: 'more requests had to be repeated than a run may repeat', refused: false })
     }
-    await this.#sleep(backoff(tries, this.clock.random()))
+    const wait = backoff(tries, this.clock.random())
+    if (this.clock.elapsed() + wait - this.#progress > this.patience.maxWait) {
+      this.close({ sentence: noAnswer, refused: false })
+    } else await this.#sleep(wait)
     return this.closed === undefined
   }
 

@@ -54,13 +54,13 @@ function freshOrKnown(
   const { known } = recall
   const memory = known.recall(sale.mark)
   const hasOrderId = sale.orderId !== ''
-  const file = files[sale.file - 1]
-  // Someone corrected an e-mail, say: the sale of then is gone, and one of the same date, amount and store stands here. A file of
-  // rejects holds none of the sales that were delivered, so that they are missing there says nothing.
-  const mayBeCorrected =
-    memory === undefined && !hasOrderId && !recall.resendChanged && !(file && neverTaken(sale.rows, file))
+  // Someone corrected an e-mail, say: the sale of then is gone, and one of the same date, amount and store stands here.
+  const mayBeCorrected = memory === undefined && !hasOrderId && !recall.resendChanged
   const gone = mayBeCorrected ? known.takeGone(sale.mark) : undefined
-  if (gone === 'accepted' || (gone === 'doubt' && !recall.resendInDoubt)) {
+  const held = gone === 'accepted' || (gone === 'doubt' && !recall.resendInDoubt)
+  const file = files[sale.file - 1]
+  // A file of rejects holds none of the sales that were delivered, so that they are missing there says nothing.
+  if (held && !(file !== undefined && neverTaken(sale.rows, file))) {
     store.setState(finding.sale, 'known')
     const place = gone === 'accepted' ? 'known' : 'in doubt'
     return { ...foundOf(finding), kind: 'known', place, day: '', changed: ['identifiers'] }
