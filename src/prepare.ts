@@ -221,7 +221,9 @@ function takeRows(
 function keepExcluded(row: Row, reason: string, rules: Compiled, sales: Sales, known: Known | undefined): boolean {
   if (known === undefined || rules.groupKey !== undefined) return false
   const { sale } = rules.judge([row], [], 1)
-  if (known.recall(sale.mark)?.fate !== 'accepted') return false
+  const memory = known.recall(sale.mark)
+  if (memory !== undefined) known.leave(sale.mark)
+  if (memory?.fate !== 'accepted') return false
   sales.keepSkipped({ ...sale, skipped: reason })
   return true
 }

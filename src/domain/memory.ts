@@ -25,6 +25,8 @@ export const markForm = /^[0-9a-f]{48}$/
 export interface Known {
   /** What is remembered under this identity; undefined for a new sale. Notes that the input holds it. */
   recall(mark: Mark): Memory | undefined
+  /** Notes that this run leaves out the sale: what is open of it stays so, and is told as if the input did not hold it. */
+  leave(mark: Mark): void
   /** Whether another sale is remembered as accepted, in doubt or unsent whose order id is this one's, in another store. */
   otherStore(mark: Mark): boolean
   /**

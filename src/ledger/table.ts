@@ -7,6 +7,7 @@ const chunkSize = 1 << chunkBits
 const fateMask = 0x07
 const withOrderIdBit = 0x08
 const seenBit = 0x10
+const leftBit = 0x20
 /** Runs are kept in 24 bits. */
 export const mostRuns = 0xffffff
 
@@ -81,6 +82,15 @@ export class IdentityTable {
     this.#chunk(entry)[startOf(entry) + 6] = this.#state(entry) | seenBit
   }
 
+  /** Whether the input holds it, but nothing is done about it in this run. */
+  left(entry: number): boolean {
+    return (this.#state(entry) & leftBit) !== 0
+  }
+
+  leave(entry: number): void {
+    this.#chunk(entry)[startOf(entry) + 6] = this.#state(entry) | leftBit
+  }
+
   setFate(entry: number, fate: number): void {
     this.#chunk(entry)[startOf(entry) + 6] = (this.#state(entry) & ~fateMask) | fate
   }
@@ -91,7 +101,7 @@ export class IdentityTable {
     const start = startOf(entry)
     chunk[start + 4] = words[at + 4] ?? 0
     chunk[start + 5] = words[at + 5] ?? 0
-    chunk[start + 6] = (run << 8) | (this.#state(entry) & (withOrderIdBit | seenBit)) | fate
+    chunk[start + 6] = (run << 8) | (this.#state(entry) & (withOrderIdBit | seenBit | leftBit)) | fate
   }
 
   /** One word of the content: 0 or 1. */

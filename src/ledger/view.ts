@@ -87,6 +87,12 @@ export class LedgerView implements Known {
     }
   }
 
+  leave(mark: Mark): void {
+    const { table } = this.state
+    const entry = table.find(this.#read(mark).words, 0)
+    if (entry !== -1) table.leave(entry)
+  }
+
   otherStore(mark: Mark): boolean {
     const { table } = this.state
     const isOpenOrDelivered = (entry: number): boolean => {
@@ -103,7 +109,7 @@ export class LedgerView implements Known {
     return this.#gone.take(this.#read(mark).words)
   }
 
-  /** What is open and was not recalled by this process. */
+  /** What is open and was not recalled by this process, or was left as it is. */
   openElsewhere(): { readonly unsent: OpenGroup; readonly doubt: OpenGroup } {
     return { unsent: this.#open(fateNumbers.unsent), doubt: this.#open(fateNumbers.doubt) }
   }
@@ -137,7 +143,7 @@ export class LedgerView implements Known {
     const counts = new Map<number, number>()
     let withoutOrderIds = 0
     for (let entry = 0; entry < table.count; entry += 1) {
-      if (table.fate(entry) !== fate || table.seen(entry)) continue
+      if (table.fate(entry) !== fate || (table.seen(entry) && !table.left(entry))) continue
       if (!table.withOrderId(entry)) withoutOrderIds += 1
       counts.set(table.run(entry), (counts.get(table.run(entry)) ?? 0) + 1)
     }

@@ -45,6 +45,7 @@ export function* findAll(store: SaleStore, settings: FindSettings, noticed: Noti
       if (limit !== undefined && fresh > limit) {
         store.setState(number, 'skipped')
         finding = beyondLimit(finding, limit)
+        if (recall !== undefined && sale.mark !== '') recall.known.leave(sale.mark)
       }
     }
     findings.push(finding)

@@ -27,6 +27,7 @@ export function withMemory(
       return freshOrKnown(finding, sale, store, recall, files)
     case 'skipped': {
       const memory = sale.mark === '' ? undefined : recall.known.recall(sale.mark)
+      if (memory !== undefined) recall.known.leave(sale.mark)
       return memory?.fate === 'accepted' ? { ...finding, delivered: memory.day } : finding
     }
     case 'rejected': {

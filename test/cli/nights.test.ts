@@ -138,3 +138,14 @@ test('a corrected reject without order id is sent although a delivered sale has 
   expect((await runCommand(folder, args, sandbox)).code).toBe(0)
   expect(emails(sandbox)).toEqual([sale.primaryEmail, other.primaryEmail].sort())
 })
+
+test.each([['--limit', '1'] as const, ['--since', '2027-01-01'] as const])(
+  'what is left open stays told when %s leaves it out',
+  async (...args) => {
+    const [folder, sandbox] = [new Folder(), await standIn({ faults: parseFaults('ok, 404') })]
+    expect((await night(folder, sandbox, plainSales(8), { args: ['--concurrency', '1'] })).code).toBe(4)
+    expect((await night(folder, sandbox, plainSales(8), { args })).code).toBe(5)
+    const unsent = args[0] === '--limit' ? 3 : 4
+    expect(balanced(folder).open).toMatchObject([{ what: 'unsent', sales: unsent }])
+  },
+)

@@ -33,6 +33,8 @@ class Remembered implements Known {
     return { fate: found.fate, day: '2026-11-20', changed: found.mark === mark ? [] : (['amount'] as const) }
   }
 
+  leave(): void {}
+
   otherStore(mark: string): boolean {
     return [...this.#marks.values()].some(
       (other) => other.mark.slice(0, 16) === mark.slice(0, 16) && other.mark.slice(16, 32) !== mark.slice(16, 32),
