@@ -33,7 +33,7 @@ function recipeGuard(run: Run, ledger: Ledger): UserError | undefined {
   const what = withOrderId ? 'order ids are made in another way' : 'sales without order id are mapped in another way'
   return new UserError(
     `Since the last run of "${clean(source, 60)}", ${what}: sales that were sent already would look new and be counted twice.`,
-    'Nothing was sent. Undo the change of the config; or, to keep it, skip what is older than the change: --since DATE. For another stream of sales, name another "source" in the config.',
+    'Nothing was sent. Undo the change of the config; or, to keep it, skip what is older than the change, now and in every later run: --since DATE. For another stream of sales, name another "source" in the config.',
     exitCodes.guard,
   )
 }

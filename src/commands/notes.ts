@@ -1,5 +1,6 @@
 import type { Finding } from '../domain/finding.js'
 import type { Mark } from '../domain/memory.js'
+import type { Recipe } from '../domain/recipe.js'
 import { UserError } from '../exit.js'
 import { sourceOf } from './memory.js'
 import type { Run } from './run.js'
@@ -13,12 +14,31 @@ export interface Notes {
 
 const aLot = 2000
 
+/** Stands where sales were sent by several recipes, and is none itself: without --since, every later run has to stop. */
+const several = '0'.repeat(16)
+
+/** A changed recipe counts once sales were sent by it; of what --since leaves out, the one of before still holds. */
+function usedRecipe({ tally, job }: Run, now: Recipe, before: Recipe | undefined): Recipe {
+  if (before === undefined) return now
+  const part = (name: keyof Recipe, fresh: number): string => {
+    if (fresh === 0 || now[name] === before[name]) return before[name]
+    return job.settings.since.value === undefined ? now[name] : several
+  }
+  const without = tally.freshWithoutOrderId
+  return { orders: part('orders', tally.fresh - without), contents: part('contents', without) }
+}
+
 /** Notes that a run begins to send, and what it rejected. A failure of the disk stops the run before anything is sent. */
 export async function openNotes(run: Run): Promise<Notes> {
   const { ledger } = run.memory
   if (ledger === undefined) return { add: async () => {}, end: async () => {} }
   const { source, recipe } = sourceOf(run.job)
-  await ledger.startRun({ folder: run.folder, inputs: run.job.paths, source, recipe })
+  await ledger.startRun({
+    folder: run.folder,
+    inputs: run.job.paths,
+    source,
+    recipe: usedRecipe(run, recipe, ledger.recipeOf(source)),
+  })
   await ledger.remember('rejected', false, run.newRejects)
   const unsent: Record<'with' | 'without', Mark[]> = { with: [], without: [] }
   const flush = async (more: number): Promise<void> => {

@@ -149,3 +149,36 @@ test.each([['--limit', '1'] as const, ['--since', '2027-01-01'] as const])(
     expect(balanced(folder).open).toMatchObject([{ what: 'unsent', sales: unsent }])
   },
 )
+
+const mapped = { revenue: 'revenue', eventDate: 'eventDate', primaryEmail: 'primaryEmail' }
+const mappedArgs = ['upload', 'orders.csv', '--config', 'shop.json', '--state-dir', 'state', '--first-run']
+
+test.each([
+  ['a night without sales', []],
+  ['--since', ['--since', '2027-01-01']],
+] as const)('%s does not let a changed mapping send again what was sent', async (how, more) => {
+  const [folder, sandbox] = [new Folder(), await standIn()]
+  const export_ = (count: number): Folder => folder.write('orders.csv', plainCsv(plainSales(count)))
+  folder.writeJson('shop.json', { version: 1, fields: mapped })
+  export_(3)
+  expect((await runCommand(folder, mappedArgs, sandbox)).code).toBe(0)
+  folder.writeJson('shop.json', { version: 1, fields: { ...mapped, orderId: 'orderId' } })
+  export_(how === '--since' ? 3 : 0)
+  expect((await runCommand(folder, [...mappedArgs, ...more], sandbox)).code).toBe(0)
+  export_(3)
+  expect((await runCommand(folder, mappedArgs, sandbox)).code).toBe(7)
+  expect(sandbox.store()).toHaveLength(3)
+})
+
+test('after --since has let two mappings send, neither sends without it', async () => {
+  const [folder, sandbox] = [new Folder(), await standIn()]
+  const old = { version: 1, fields: { ...mapped, orderId: 'orderId' } }
+  folder.write('orders.csv', plainCsv(plainSales(3))).writeJson('shop.json', old)
+  expect((await runCommand(folder, mappedArgs, sandbox)).code).toBe(0)
+  folder.writeJson('shop.json', { version: 1, fields: { ...mapped, orderId: { column: 'orderId', prefix: 'A-' } } })
+  folder.write('orders.csv', plainCsv(plainSales(2, 2001)))
+  expect((await runCommand(folder, [...mappedArgs, '--since', '2020-01-01'], sandbox)).code).toBe(0)
+  folder.writeJson('shop.json', old)
+  expect((await runCommand(folder, mappedArgs, sandbox)).code).toBe(7)
+  expect(sandbox.store()).toHaveLength(5)
+})
