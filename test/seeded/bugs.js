@@ -56,7 +56,7 @@ export const bugs = [
         "await this.#appender.write(this.#apply({ event: 'outcome'",
       ],
     ],
-    tests: [`${cli}/order-of-calls.test.ts`, ledger],
+    tests: ['test/ledger/synced.test.ts'],
   },
   {
     name: 'nothing is synced, and it is not noticed',

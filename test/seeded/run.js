@@ -53,9 +53,15 @@ function judge({ file, edits, tests }) {
 /** Into the sources and, as the build would write it, into dist. */
 function put(file, text) {
   writeFileSync(join(copy, file), text)
-  const { compilerOptions } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile).config
-  const { options } = ts.convertCompilerOptionsFromJson(compilerOptions, root)
-  const { outputText } = ts.transpileModule(text, { compilerOptions: options, fileName: join(copy, file) })
+  const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile)
+  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root)
+  // By itself it would write CommonJS, which fails to load: every test would seem to notice.
+  const compilerOptions = {
+    ...options,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+  }
+  const { outputText } = ts.transpileModule(text, { compilerOptions, fileName: join(copy, file) })
   writeFileSync(join(copy, file.replace(/^src/, 'dist').replace(/ts$/, 'js')), outputText)
 }
 
