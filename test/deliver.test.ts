@@ -313,6 +313,14 @@ describe('delivery', () => {
     expect((await run(['', ''], () => vague)).places).toEqual(['in doubt', 'in doubt'])
   })
 
+  test('a whole request turned away because one order is there already is asked one by one', async () => {
+    const there = { ...accepted, status: 422, body: '{"errors":["An order already exists."],"hasErrors":true}' }
+    const answer = (body: string) => (body.includes('"b"') ? there : accepted)
+    const { places, bodies } = await run(['a', 'b', 'c'], answer, { records: 3 })
+    // What was asked alone was in doubt, so "already there" is how its acceptance is said.
+    expect([places, bodies.length]).toEqual([['accepted', 'accepted', 'accepted'], 4])
+  })
+
   test('what an earlier run left in doubt stays so until an answer settles it', async () => {
     expect((await run(['a'], () => status(401), { state: 'again' })).places).toEqual(['in doubt'])
     const there = { ...accepted, status: 422, body: '{"errors":["[0]: this order already exists"],"hasErrors":true}' }

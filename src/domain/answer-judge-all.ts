@@ -16,11 +16,13 @@ export function judgeAll(said: Said): Judgement {
   )
   const nobody = all.filter(({ meant }) => meant.kind === 'nobody')
   const onlyThere = told.length === 0 && nobody.length > 0 && nobody.every(({ mention }) => mention.there)
-  const doubtful = new Set(vagueThere.flatMap((each) => candidatesOf(each, said.size)))
+  // That something is there already may be true of one of them alone: the others were turned away because of it.
+  const unnamed = onlyThere && said.size > 1
+  const doubtful = new Set(unnamed ? range(said.size) : vagueThere.flatMap((each) => candidatesOf(each, said.size)))
   const settled = range(said.size).map((index) => {
     const own = byRecord.get(index) ?? []
     const refusal = refusalOf(index, own)
-    const there = own.length > 0 ? allThere(own) : onlyThere
+    const there = own.length > 0 ? allThere(own) : onlyThere && !unnamed
     return { refusal: own.length > 0 ? refusal : { ...refusal, messages: general }, there, index }
   })
   const sure = settled.filter(({ index, refusal, there }) => !doubtful.has(index) || (there && !refusal.assumed))
@@ -29,7 +31,7 @@ export function judgeAll(said: Said): Judgement {
     known: sure.filter(({ there }) => there).map(({ refusal }) => refusal),
     warnings: [],
     assumed: [],
-    unattributed: wordsOf(vagueThere, []),
+    unattributed: unnamed ? general : wordsOf(vagueThere, []),
     candidates: settled.filter((each) => !sure.includes(each)).map(({ index }) => index),
     general,
   }

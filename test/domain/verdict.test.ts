@@ -150,6 +150,15 @@ describe('what one attempt came to', () => {
     })
   })
 
+  it('a 422 that says of nobody in particular that it is there settles one record, and of several none', () => {
+    const body = { errors: ['An order already exists.'], hasErrors: true }
+    expect(verdict(answer(422, body), withIds).outcome).toMatchObject({ known: [], refused: [], doubtful: [0, 1, 2] })
+    expect(verdict(answer(422, body), withIds.slice(0, 1)).outcome).toMatchObject({
+      known: [{ index: 0 }],
+      doubtful: [],
+    })
+  })
+
   it('an open answer is in doubt for its candidates, whether they have order ids or not', () => {
     expect(verdict(answer(200, vague), withoutIds)).toMatchObject({
       class: 'unattributable',
