@@ -194,6 +194,7 @@ class Sender {
   #steer({ class: kind, cause, retryAfter, sentence, stop }: Verdict, withOrderIds: boolean): void {
     const { gate } = this.way
     if (kind !== 'accepted') this.delivered.sentences.add(sentence)
+    if (retryAfter !== undefined && stop !== 'run' && cause !== 'turned-away') gate.heldBack(retryAfter)
     if (stop === 'run') gate.close({ sentence, refused: true })
     else if (cause === 'turned-away') gate.turnedAway(retryAfter)
     else if (cause === 'not-sent' || cause === 'doubt') gate.failed(withOrderIds, cause === 'doubt')

@@ -237,6 +237,19 @@ describe('delivery', () => {
     expect(sentAt.filter((at) => at === 0).length).toBeLessThanOrEqual(4)
   })
 
+  test.each([502, 503, 413])('what a %i says of coming back is obeyed too', async (code) => {
+    const answer = inTurn(status(code, [['retry-after', '60']]), accepted)
+    const { places, sentAt } = await run(['a', 'b'], answer)
+    expect(places).toEqual(['accepted', 'accepted'])
+    expect(sentAt.filter((at) => at > 0 && at < 60_000)).toEqual([])
+  })
+
+  test('a server that turns away and asks for no wait is not asked without one', async () => {
+    const { bodies, took } = await run(['a'], () => status(429, [['retry-after', '0']]))
+    expect(bodies.length).toBeLessThanOrEqual(100)
+    expect(took).toBeGreaterThan(0)
+  })
+
   test('a longer pause than the run waits ends it, and says when to come back', async () => {
     const { places, delivered, took } = await run(['a', 'b'], () => status(429, [['retry-after', '86400']]))
     expect([places, delivered.comeBack, took]).toEqual([['unsent', 'unsent'], 86_400_000, 0])

@@ -126,10 +126,16 @@ export class Gate {
     this.#retries += 1
   }
 
-  /** The server asked all to wait: in full as it said, else a growing time. */
+  /** The server asked all to wait: in full as it said, else, or where it asks for no wait at all, a growing time. */
   turnedAway(wait: number | undefined): void {
     this.#turnedAway += 1
-    this.#pause(wait ?? backoff(this.#turnedAway, this.clock.random()), wait !== undefined)
+    if (wait !== undefined && wait > 0) this.#pause(wait, true)
+    else this.#pause(backoff(this.#turnedAway, this.clock.random()), false)
+  }
+
+  /** The server asked all to wait although it may have stored what it was sent. */
+  heldBack(wait: number): void {
+    this.#pause(wait, true)
   }
 
   /** A request's fate is unknown, or it could not be sent. A doubt that can't be settled by sending again is trouble at once. */
