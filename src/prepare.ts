@@ -188,7 +188,7 @@ function compile(file: SourceFile, plan: Plan, proofs: Proofs, prepared: Prepare
     sums: settings.sum.length > 0,
     ...(key === undefined ? {} : { groupKey: key }),
     derives: judging.derive !== undefined,
-    carriedNth: (rows) => carriedNth(rows, file),
+    carriedNth: (rows, orderId) => carriedNth(rows, file, orderId),
     judge: (rows, kept, nth) => judge(rows, kept, judging, nth),
     reject: (row) => unreadableSale(row, file.number),
   }

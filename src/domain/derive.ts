@@ -33,10 +33,10 @@ export function alikeId(orderId: string): string {
   return derivedForm.exec(orderId)?.[1] ?? orderId
 }
 
-/** Which one of its kind a sale with a derived order id is, from 1; undefined for any other order id. */
-export function nthOf(orderId: string): number | undefined {
+/** `2-` and the 24 digits: which one of its kind a sale with a derived order id is, and of what kind; "" for any other order id. */
+export function kindOf(orderId: string): string {
   const match = derivedForm.exec(orderId)
-  return match === null ? undefined : Number(match[2] ?? 1)
+  return match === null ? '' : `${match[2] ?? 1}-${match[1]?.slice(3)}`
 }
 
 /** Fields that an order id is to be made from although nothing is mapped to them: they would be empty in every sale. */

@@ -39,8 +39,8 @@ export function rowKey(row: ReadRow, file: SourceFile): string {
   return rowDigest(ownCells(row.cells, file, ownPlaces(file)))
 }
 
-/** What `lettr_identity` says: the row's key, and, where only that tells its sale from an equal one, the sale's mark or number. */
-export function identityCell(key: string, which: Mark | number | ''): string {
+/** What `lettr_identity` says: the row's key, and, where only that tells its sale from an equal one, the sale's mark or number and kind. */
+export function identityCell(key: string, which: string): string {
   return which === '' ? key : `${key}-${which}`
 }
 
@@ -50,10 +50,17 @@ export function carriedMark(rows: readonly Row[], file: SourceFile): Mark | unde
   return which !== undefined && markForm.test(which) ? which : undefined
 }
 
-/** Which of the sales with its derived order id a sale was when rows that nobody changed since were written to a file of ours. */
-export function carriedNth(rows: readonly Row[], file: SourceFile): number | undefined {
-  const which = carried(rows, file)
+/**
+ * Which of the sales with this derived order id a sale was when its rows were written to a file of ours; undefined when they were
+ * not, or were changed since in what the id is made from.
+ */
+export function carriedNth(rows: readonly Row[], file: SourceFile, orderId: string): number | undefined {
+  const which = carried(rows, file) ?? common(rows.map((row) => ofKind(written(row, file), orderId)))
   return which !== undefined && /^[1-9]\d{0,8}$/.test(which) ? Number(which) : undefined
+}
+
+function ofKind([, which, kind]: readonly string[], orderId: string): string | undefined {
+  return kind !== undefined && orderId === `lc-${kind}` ? which : undefined
 }
 
 const mayHaveArrived: ReadonlySet<string> = new Set(['in-doubt', 'changed-since', 'delivered-then-excluded'])
@@ -70,16 +77,24 @@ function codeIn(row: ReadRow, file: SourceFile): string {
 }
 
 function carried(rows: readonly Row[], file: SourceFile): string | undefined {
-  const [which, ...others] = new Set(rows.map((row) => carriedBy(row, file)))
+  return common(rows.map((row) => carriedBy(row, file)))
+}
+
+function common(all: readonly (string | undefined)[]): string | undefined {
+  const [which, ...others] = new Set(all)
   return others.length === 0 ? which : undefined
 }
 
 function carriedBy(row: Row, file: SourceFile): string | undefined {
-  if (row.kind === 'cells' && !file.ours) return undefined
-  const identity = row.kind === 'cells' ? ownCell(row.cells, file, 'lettr_identity') : row.value.lettr_identity
-  if (typeof identity !== 'string') return undefined
-  const [key, which] = identity.split('-')
+  const [key, which] = written(row, file)
   return which !== undefined && key === rowKey(row, file) ? which : undefined
+}
+
+/** The parts of `lettr_identity`. */
+function written(row: Row, file: SourceFile): readonly string[] {
+  if (row.kind === 'cells' && !file.ours) return []
+  const identity = row.kind === 'cells' ? ownCell(row.cells, file, 'lettr_identity') : row.value.lettr_identity
+  return typeof identity === 'string' ? identity.split('-') : []
 }
 
 function ownCell(cells: readonly string[], file: SourceFile, name: string): string {

@@ -15,7 +15,7 @@ export interface FileRules {
   /** Order ids are made from values; sales of one file that have them alike are told apart by their order. */
   readonly derives: boolean
   /** Which of such sales it was when its rows were written to a file of ours; undefined when they were not, or have changed. */
-  carriedNth(rows: readonly Row[]): number | undefined
+  carriedNth(rows: readonly Row[], orderId: string): number | undefined
   /** Maps, checks and sorts a sale; `kept` are problems that don't come from its own values, `nth` tells sales alike apart. */
   judge(rows: readonly Row[], kept: readonly Problem[], nth: number): { readonly sale: Sale; readonly state: SaleState }
   /** The sale of a row that could not be read. */
@@ -131,7 +131,7 @@ export class Sales {
       const first = alike.findOrAdd(`${sale.file} ${sale.orderId}`, number, isAlike)
       const last = first === number ? 0 : (counts.get(first) ?? 1)
       const rows = sale.rows as readonly Row[]
-      const nth = rules.carriedNth(rows) ?? last + 1
+      const nth = rules.carriedNth(rows, sale.orderId) ?? last + 1
       if (nth > 1) {
         counts.set(first, Math.max(last, nth))
         this.#judgeAgain(number, sale, rows, [], nth)

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { nthOf } from '../domain/derive.js'
+import { kindOf } from '../domain/derive.js'
 import { writeExactly } from '../domain/exact-json.js'
 import type { FoundSale, Stage } from '../domain/finding.js'
 import { identityCell, ownCells, ownColumns, ownPlaces, rowKey, withoutOurs } from '../domain/own-rows.js'
@@ -149,7 +149,7 @@ function lead(row: ReadRow, entry: Entry, first: boolean): readonly string[] {
 
 /** Only sales without an order id of their own need more than the row's key to be told from equal ones. */
 function identityOf(row: ReadRow, { orderId, mark }: StoredSale, source: SourceFile): string {
-  return identityCell(rowKey(row, source), orderId === '' ? mark : (nthOf(orderId) ?? ''))
+  return identityCell(rowKey(row, source), orderId === '' ? mark : kindOf(orderId))
 }
 
 const unique = (words: readonly string[]): string => [...new Set(words.filter((word) => word !== ''))].join('; ')

@@ -65,3 +65,15 @@ test('a correction that makes a sale like one with a number comes after it', asy
   const [first, second] = stored(sandbox).orders.toSorted()
   expect(second).toBe(`${first}-3`)
 })
+
+test('a rejected sale that is corrected elsewhere than in its id is not taken for the delivered one like it', async () => {
+  const folder = folderOf('csv', [alike('a'), { ...alike('b'), date: '' }])
+  const sandbox = await standIn()
+  const memory = [...one, '--state-dir', 'state']
+  await runCommand(folder, ['upload', 'orders.csv', ...memory], sandbox)
+  const rejected = folder.read(`${folder.run()}/rejected.csv`)
+  folder.write('mended.csv', rejected.replace('5.00,,b', '5.00,2026-10-12T15:04:00Z,b'))
+  expect((await runCommand(folder, ['upload', 'mended.csv', ...memory], sandbox)).code).toBe(0)
+  const [first, ...others] = stored(sandbox).orders.toSorted()
+  expect(others).toEqual([`${first}-2`])
+})
