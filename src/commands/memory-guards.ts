@@ -1,15 +1,17 @@
 import { clean } from '../domain/clean.js'
 import { exitCodes, UserError } from '../exit.js'
 import type { Ledger } from '../ledger/ledger.js'
+import type { LedgerView } from '../ledger/view.js'
 import { placeWordsOf } from './guards.js'
 import { sourceOf } from './memory.js'
 import type { Run } from './run.js'
 
 /** The reasons why the memory of earlier runs stops this one; undefined when nothing does. */
 export function memoryGuard(run: Run, firstRun: boolean): UserError | undefined {
-  const { ledger } = run.memory
-  if (ledger === undefined || run.tally.fresh === 0) return undefined
-  return otherStoreGuard(run) ?? recipeGuard(run, ledger) ?? firstRunGuard(run, ledger, firstRun)
+  const { ledger, view } = run.memory
+  if (view === undefined || run.tally.fresh === 0) return undefined
+  // A dry run has no ledger of its own, and is stopped by what would stop the upload.
+  return otherStoreGuard(run) ?? recipeGuard(run, view) ?? (ledger && firstRunGuard(run, ledger, firstRun))
 }
 
 function otherStoreGuard(run: Run): UserError | undefined {
@@ -23,9 +25,9 @@ function otherStoreGuard(run: Run): UserError | undefined {
 }
 
 /** Under another recipe the sales of old would look new. */
-function recipeGuard(run: Run, ledger: Ledger): UserError | undefined {
+function recipeGuard(run: Run, view: LedgerView): UserError | undefined {
   const { source, recipe } = sourceOf(run.job)
-  const before = ledger.recipeOf(source)
+  const before = view.recipeOf(source)
   if (before === undefined || run.job.settings.since.value !== undefined) return undefined
   const withOrderId = run.tally.fresh > run.tally.freshWithoutOrderId && before.orders !== recipe.orders
   const without = run.tally.freshWithoutOrderId > 0 && before.contents !== recipe.contents

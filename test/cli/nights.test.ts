@@ -182,3 +182,13 @@ test('after --since has let two mappings send, neither sends without it', async 
   expect((await runCommand(folder, mappedArgs, sandbox)).code).toBe(7)
   expect(sandbox.store()).toHaveLength(5)
 })
+
+test('a dry run that asks the memory is stopped by a changed mapping as the upload is', async () => {
+  const [folder, sandbox] = [new Folder(), await standIn()]
+  folder.write('orders.csv', plainCsv(plainSales(2))).writeJson('shop.json', { version: 1, fields: mapped })
+  expect((await runCommand(folder, mappedArgs, sandbox)).code).toBe(0)
+  folder.writeJson('shop.json', { version: 1, fields: { ...mapped, orderId: 'orderId' } })
+  const { account } = balanced(folder)
+  const looking = [...mappedArgs, '--dry-run', '--account-id', account?.id ?? '']
+  expect((await runCommand(folder, looking, sandbox)).code).toBe(7)
+})
