@@ -14,8 +14,8 @@ const sections = rest.map((text) => {
   return { code, text, example, config }
 })
 
-/** Codes whose example would be a megabyte long. */
-const told = ['too-large', 'too-many-columns']
+/** Codes whose example would be a megabyte long, or takes two nights. */
+const told = ['too-large', 'too-many-columns', 'looks-corrected']
 
 describe('the page of problem codes', () => {
   it('has a section and a line of the table for every code, in the same order, and no other', () => {
@@ -31,7 +31,7 @@ describe('the page of problem codes', () => {
     expect(introduction).toContain(`(#${code}) | ${meaning} |`)
   })
 
-  it('has an example that can be tried for all codes but those of huge records', () => {
+  it('has an example that can be tried for all codes but these', () => {
     const without = sections.filter(({ example }) => example === undefined).map(({ code }) => code)
     expect(without).toEqual(told)
   })

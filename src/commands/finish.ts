@@ -124,7 +124,7 @@ const outcomes: Readonly<Record<ExitCode, string>> = {
   [exitCodes.rejects]: 'Finished; some sales were rejected or refused.',
   [exitCodes.refused]: 'LettrLabs turned the requests away; a person has to change something.',
   [exitCodes.incomplete]: 'Incomplete: some sales were not sent or are not certain.',
-  [exitCodes.doubt]: 'Sales are in doubt, and running again does not settle them: npx lettr-convert resolve.',
+  [exitCodes.doubt]: 'Sales are in doubt: npx lettr-convert resolve says how to settle them.',
   [exitCodes.guard]: 'Stopped before anything was sent.',
   [exitCodes.disk]: 'The local disk failed.',
 }
@@ -212,6 +212,10 @@ function nextCommand(
   if (ending.stoppedBy !== undefined) return rejected === undefined ? '' : `look at ${rejected}`
   const first = end.exitCode === exitCodes.refused ? 'put right what LettrLabs complained of, then: ' : ''
   const again = sameCommand(run, ending)
+  // What only earlier runs left open is not in this input.
+  const own = run.tally.place('unsent').sales + run.tally.place('in doubt').sales
+  if (end.exitCode === exitCodes.incomplete && own === 0 && !ending.interrupted)
+    return doubtCommand(run, ending, undefined)
   if (run.memory.ledger !== undefined && end.exitCode !== exitCodes.rejects && end.exitCode !== exitCodes.done) {
     return run.job.paths.includes('-') && unsent !== undefined ? `${first}${upload(unsent)}` : `${first}${again}`
   }

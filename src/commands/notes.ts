@@ -15,7 +15,7 @@ export interface Notes {
 const aLot = 2000
 
 /** Stands where sales were sent by several recipes, and is none itself: without --since, every later run has to stop. */
-const several = '0'.repeat(16)
+export const several = '0'.repeat(16)
 
 /** A changed recipe counts once sales were sent by it; of what --since leaves out, the one of before still holds. */
 function usedRecipe({ tally, job }: Run, now: Recipe, before: Recipe | undefined): Recipe {

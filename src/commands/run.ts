@@ -165,11 +165,9 @@ function addHeld(run: Run, finding: KnownFinding): void {
 
 function addChanged(run: Run, finding: KnownFinding): void {
   const { day, changed } = finding
-  const message =
-    day === ''
-      ? 'A sale of this date, amount and store was delivered, and is gone from the input: this one looks like its correction.'
-      : `Delivered on ${day}; since then changed: ${changed.join(', ')}.`
-  const cure = 'It was not sent again. If LettrLabs should get it as it is now: --resend-changed.'
+  const message = `Delivered on ${day}; since then changed: ${changed.join(', ')}.`
+  const cure =
+    'It was not sent again. With an order id, --resend-changed sends it as it is now, and LettrLabs may keep the old one; without, it would count twice.'
   addNote(run, 'changed', finding, 'changed-since', message, cure)
 }
 

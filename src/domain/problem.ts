@@ -113,6 +113,11 @@ export const problemCodes = {
     meaning: 'two sales of this input have the same order id and differ',
     cure: 'Keep the right one. If they are lines of one order, group them with "records": { "group": { "by": … } }.',
   },
+  'looks-corrected': {
+    meaning:
+      'a sale of this date, amount and store was delivered and is gone from the input: this one may be its correction',
+    cure: 'If it is its correction, delete the row: LettrLabs counts the sale already. If it is another sale, send it from this file.',
+  },
   'card-number': {
     meaning: 'what looks like a card number stands in a name, an address or a coupon',
     cure: 'Remove it; if it is something else, upload with --allow-sensitive.',

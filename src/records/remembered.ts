@@ -2,6 +2,7 @@ import type { Finding, FoundSale } from '../domain/finding.js'
 import { rejectMark } from '../domain/identity.js'
 import type { ChangedPart, Known } from '../domain/memory.js'
 import { neverTaken, rowKey } from '../domain/own-rows.js'
+import { problem } from '../domain/problem.js'
 import { type Recall, type Recalled, recalled } from '../domain/recall.js'
 import type { SourceFile } from '../domain/row.js'
 import type { SaleStore, StoredSale } from '../domain/sale.js'
@@ -62,9 +63,7 @@ function freshOrKnown(
   const file = files[sale.file - 1]
   // A file of rejects holds none of the sales that were delivered, so that they are missing there says nothing.
   if (held && !(file !== undefined && neverTaken(sale.rows, file))) {
-    store.setState(finding.sale, 'known')
-    const place = gone === 'accepted' ? 'known' : 'in doubt'
-    return { ...foundOf(finding), kind: 'known', place, day: '', changed: ['identifiers'] }
+    return gone === 'accepted' ? looksCorrected(finding, sale, store, recall, files) : heldWithItsDoubt(finding, store)
   }
   const told = recalled(memory, hasOrderId, recall)
   switch (told.kind) {
@@ -85,6 +84,26 @@ function freshOrKnown(
       store.setState(finding.sale, 'known')
       return { ...foundOf(finding), kind: 'known', place: placeOf[told.kind], day: told.day, changed: changedOf(told) }
   }
+}
+
+/** It may as well be another customer's sale, so a person decides: sent from the file of rejects it is believed to be one. */
+function looksCorrected(
+  finding: Finding & { readonly kind: 'fresh' },
+  sale: StoredSale,
+  store: SaleStore,
+  recall: Recall,
+  files: readonly SourceFile[],
+): Finding {
+  store.setState(finding.sale, 'rejected')
+  const problems = [problem('looks-corrected', {}), ...finding.problems]
+  const before = recall.known.recall(markOfReject(sale, files))
+  const since = before?.fate === 'rejected' ? before.day : ''
+  return { ...foundOf(finding), kind: 'rejected', stage: 'duplicate', problems, since }
+}
+
+function heldWithItsDoubt(finding: Finding & { readonly kind: 'fresh' }, store: SaleStore): Finding {
+  store.setState(finding.sale, 'known')
+  return { ...foundOf(finding), kind: 'known', place: 'in doubt', day: '', changed: ['identifiers'] }
 }
 
 function foundOf({ identifiers: _, problems: __, ...found }: Finding & { readonly kind: 'fresh' }): FoundSale {

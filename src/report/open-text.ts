@@ -66,7 +66,7 @@ function howToSettle(requests: readonly OpenRequest[], flags: string): readonly 
     ...(without === undefined
       ? []
       : [
-          `Sales without order id are only sent again by upload ${inputWords(without.inputs)} --resend-in-doubt, and count twice if they had arrived.`,
+          `Or send sales without order id again as they are, with upload ${inputWords(without.inputs)} --resend-in-doubt: they count twice if they had arrived.`,
         ]),
   ]
 }

@@ -60,14 +60,19 @@ test('equal sales in one export are as many sales, and a further one on the next
   expect(sandbox.store()).toHaveLength(3)
 })
 
-test('a sale without order id whose e-mail was corrected since is told, not sent once more', async () => {
+test('a sale without order id that may be a correction is rejected, every night alike, and sent from the rejects', async () => {
   const [folder, sandbox] = [new Folder(), await standIn()]
   const sales = plainSales(3)
   await night(folder, sandbox, sales, { names: withoutIds })
   const corrected = sales.map((sale, at) => (at === 1 ? { ...sale, primaryEmail: 'canaria.new@example.com' } : sale))
-  await night(folder, sandbox, corrected, { names: withoutIds })
+  expect((await night(folder, sandbox, corrected, { names: withoutIds })).code).toBe(3)
+  expect(folder.left('rejected.csv')).toContain('looks-corrected')
+  const again = { names: withoutIds, args: ['--fail-on', 'new'] }
+  expect((await night(folder, sandbox, corrected, again)).code).toBe(0)
   expect(sandbox.store()).toHaveLength(3)
-  expect(balanced(folder).changedSince.changed.sales).toBe(1)
+  const args = ['upload', `${folder.run()}/rejected.csv`, '--no-config', '--state-dir', 'state']
+  expect((await runCommand(folder, args, sandbox)).code).toBe(0)
+  expect(sandbox.store()).toHaveLength(4)
 })
 
 test('a sale in doubt without order id is not sent as its own correction', async () => {
@@ -176,8 +181,11 @@ test('after --since has let two mappings send, neither sends without it', async 
   folder.write('orders.csv', plainCsv(plainSales(3))).writeJson('shop.json', old)
   expect((await runCommand(folder, mappedArgs, sandbox)).code).toBe(0)
   folder.writeJson('shop.json', { version: 1, fields: { ...mapped, orderId: { column: 'orderId', prefix: 'A-' } } })
-  folder.write('orders.csv', plainCsv(plainSales(2, 2001)))
-  expect((await runCommand(folder, [...mappedArgs, '--since', '2020-01-01'], sandbox)).code).toBe(0)
+  const later = plainSales(2, 2001).map((sale) => ({ ...sale, eventDate: '2099-01-01T00:00:00Z' }))
+  folder.write('orders.csv', plainCsv(later))
+  // What the old mapping may have sent must be left out.
+  expect((await runCommand(folder, [...mappedArgs, '--since', '2020-01-01'], sandbox)).code).toBe(7)
+  expect((await runCommand(folder, [...mappedArgs, '--since', '2098-01-01'], sandbox)).code).toBe(0)
   folder.writeJson('shop.json', old)
   expect((await runCommand(folder, mappedArgs, sandbox)).code).toBe(7)
   expect(sandbox.store()).toHaveLength(5)

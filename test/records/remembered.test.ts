@@ -58,7 +58,7 @@ async function outcome(known: Known, text: string, config: object = {}, wanted: 
   const words = findings.map((finding) =>
     finding.kind === 'known' ? `${finding.place}${finding.changed.length > 0 ? ', changed' : ''}` : finding.kind,
   )
-  return { words, tally, prepared }
+  return { words, tally, prepared, findings }
 }
 
 test('what was delivered is known, and only the rest is fresh', async () => {
@@ -78,17 +78,20 @@ test('equal sales without order id are known as often as they were delivered', a
   expect((await outcome(known, row('') + row('') + row(''))).words).toEqual(['known', 'known', 'fresh'])
 })
 
-test('a corrected e-mail of a sale without order id is changed since while the old one is gone from the input', async () => {
+test('what may be the correction of a delivered sale without order id is for a person to tell, while that one is gone', async () => {
   const corrected = row('', '5', 'ann.b@example.com')
   const known = await Remembered.of(row(''), 'accepted')
-  expect((await outcome(known, corrected)).words).toEqual(['known, changed'])
+  const { words, tally, findings } = await outcome(known, corrected)
+  expect([words, tally.place('rejected').sales]).toEqual([['rejected'], 1])
+  expect(findings.flatMap((finding) => (finding.kind === 'rejected' ? finding.problems[0]?.code : []))).toEqual([
+    'looks-corrected',
+  ])
   const again = await Remembered.of(row(''), 'accepted')
   expect((await outcome(again, row('') + corrected)).words).toEqual(['known', 'fresh'])
   const both = await Remembered.of(row(''), 'accepted')
-  expect((await outcome(both, corrected + row('', '5', 'ann.c@example.com'))).words).toEqual([
-    'known, changed',
-    'fresh',
-  ])
+  expect((await outcome(both, corrected + row('', '5', 'ann.c@example.com'))).words).toEqual(['rejected', 'fresh'])
+  const asked = await Remembered.of(row(''), 'accepted')
+  expect((await outcome(asked, corrected, {}, { resendChanged: true })).words).toEqual(['fresh'])
 })
 
 test('a corrected e-mail of a sale in doubt without order id is in doubt like that, unless doubts are to be sent again', async () => {
