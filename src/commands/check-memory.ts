@@ -87,7 +87,7 @@ function ledgerWords(view: LedgerView, path: string): string {
 async function openFinding(view: LedgerView): Promise<readonly Checked[]> {
   const { stillOpen } = await import('./still-open.js')
   const requests = view.doubts()
-  const runs = new Set(stillOpen(view, []).flatMap(({ what, folder }) => (what === 'in doubt' ? [] : [folder]))).size
+  const runs = new Set(stillOpen(view).flatMap(({ what, folder }) => (what === 'in doubt' ? [] : [folder]))).size
   if (requests.length + runs === 0) return [{ name: 'open', ok: true, words: 'nothing', exitCode: exitCodes.done }]
   const parts = [
     ...(requests.length === 0 ? [] : [`${many(requests.length, 'request')} in doubt`]),

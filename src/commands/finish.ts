@@ -29,7 +29,7 @@ export interface Ending {
 /** Asserts the law, brings the run's files to their place, prints the summary, and gives the exit code. */
 export async function finishRun(run: Run, ending: Ending): Promise<ExitCode> {
   const { world, prepared, tally, sheets, delivered } = run
-  const open = stillOpen(run.memory.view, run.job.paths)
+  const open = stillOpen(run.memory.view)
   const sent = wasSent(ending)
   const breach = lawBreach(prepared.rowsRead, tally, sent)
   const sheetFiles = sheets.finish().map((path) => `${run.folder}/${path.split(/[/\\]/).at(-1) ?? ''}`)

@@ -1,6 +1,7 @@
 import type { Finding } from '../domain/finding.js'
 import type { Mark } from '../domain/memory.js'
 import type { Recipe } from '../domain/recipe.js'
+import { isFresh } from '../domain/sale.js'
 import { UserError } from '../exit.js'
 import { sourceOf } from './memory.js'
 import type { Run } from './run.js'
@@ -28,6 +29,20 @@ function usedRecipe({ tally, job }: Run, now: Recipe, before: Recipe | undefined
   return { orders: part('orders', tally.fresh - without), contents: part('contents', without) }
 }
 
+const sampleSize = 16
+
+/** Marks of a few fresh sales from the first to the last. */
+function sampleOf({ spool, tally }: Run): readonly Mark[] {
+  const step = Math.max(1, (tally.fresh - 1) / (sampleSize - 1))
+  const marks: Mark[] = []
+  for (let number = 0, fresh = 0; number < spool.count; number += 1) {
+    if (!isFresh(spool.state(number))) continue
+    if (fresh === Math.round(marks.length * step)) marks.push(spool.read(number).mark)
+    fresh += 1
+  }
+  return marks
+}
+
 /** Notes that a run begins to send, and what it rejected. A failure of the disk stops the run before anything is sent. */
 export async function openNotes(run: Run): Promise<Notes> {
   const { ledger } = run.memory
@@ -38,6 +53,7 @@ export async function openNotes(run: Run): Promise<Notes> {
     inputs: run.job.paths,
     source,
     recipe: usedRecipe(run, recipe, ledger.recipeOf(source)),
+    sample: sampleOf(run),
   })
   await ledger.remember('rejected', false, run.newRejects)
   const unsent: Record<'with' | 'without', Mark[]> = { with: [], without: [] }

@@ -4,7 +4,6 @@ import type { Upload } from '../api/list.js'
 import type { RecordPosition } from '../ledger/positions.js'
 import type { DoubtfulRequest, LedgerView } from '../ledger/view.js'
 import type { OpenRequest, OpenRun } from '../report/open.js'
-import { unfinishedRuns } from './still-open.js'
 
 /** A request's own time and that of the upload it may have become lie no further apart, clocks being as they are. */
 const around = 30 * 60_000
@@ -23,7 +22,7 @@ export function openItems(
 }
 
 function openRuns(view: LedgerView): readonly OpenRun[] {
-  const cutOff = new Set(unfinishedRuns(view, []).map(({ run }) => run))
+  const cutOff = new Set(view.unfinished().map(({ run }) => run))
   const unsent = new Map(view.openElsewhere().unsent.runs.map(({ run, count }) => [run.run, count]))
   return view.runs
     .filter(({ run }) => cutOff.has(run) || unsent.has(run))

@@ -35,6 +35,8 @@ export interface RunEvent {
   readonly inputs: readonly string[]
   readonly source: string
   readonly recipe: Recipe
+  /** Identities, 32 hex digits each, of some of the sales that it was about to send, spread over all of them. */
+  readonly sample: readonly string[]
 }
 
 export interface IntentEvent {

@@ -7,6 +7,7 @@ import { fatesText, runsOf } from './fates.js'
 import { type Marks, noMarks, putMark } from './marks.js'
 import { positionsText } from './positions.js'
 import type { LedgerState } from './state.js'
+import { identityOf } from './unfinished.js'
 import { attemptsOf, LedgerView } from './view.js'
 
 /** Marks in a line; a longer list is written as several. */
@@ -20,6 +21,8 @@ export interface RunStart {
   readonly inputs: readonly string[]
   readonly source: string
   readonly recipe: Recipe
+  /** Marks of some of the sales that are about to be sent, spread over all of them: by them a later run knows whether it has all. */
+  readonly sample: readonly Mark[]
 }
 
 /** What an open ledger writes to, handed over by `openLedger`. */
@@ -64,7 +67,7 @@ export class Ledger extends LedgerView implements Journal {
   async startRun(run: RunStart): Promise<void> {
     this.#appender.check()
     const number = this.state.lastRun + 1
-    const { folder, inputs, source, recipe } = run
+    const { folder, inputs, source, recipe, sample } = run
     const { orders, contents } = recipe
     const event: LedgerEvent = {
       event: 'run',
@@ -74,6 +77,7 @@ export class Ledger extends LedgerView implements Journal {
       inputs,
       source,
       recipe: { orders, contents },
+      sample: sample.map(identityOf),
     }
     const body = this.#apply(event)
     this.#run = number
@@ -132,6 +136,10 @@ export class Ledger extends LedgerView implements Journal {
   /** Resolves once it is on disk that the run came to its end. */
   async endRun(exitCode: number): Promise<void> {
     this.#appender.check()
+    // Runs that were killed, and of which this one had everything, have come to their end with it.
+    for (const { run } of this.madeUpFor()) {
+      await this.#appender.write(this.#apply({ event: 'end', run, at: this.#time(), exit: exitCode }))
+    }
     await this.#appender.commit(this.#apply({ event: 'end', run: this.#run, at: this.#time(), exit: exitCode }))
   }
 

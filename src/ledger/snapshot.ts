@@ -5,7 +5,7 @@ import { emptyMarks, type Marks, markWords } from './marks.js'
 import { positionsText, readPositions } from './positions.js'
 import type { OpenRequest } from './requests.js'
 import type { LedgerState, Run } from './state.js'
-import { cover, unfinishedAmong } from './unfinished.js'
+import { unfinishedAmong } from './unfinished.js'
 
 const marksALine = 4000
 /** Runs that are kept although nothing that is remembered comes from them. */
@@ -22,8 +22,8 @@ export function* snapshot(state: LedgerState): Generator<string> {
   for (const request of state.requests.all) yield* openRequest(state, request)
 }
 
-function runEvent({ run, at, folder, inputs, source, recipe }: Run): RunEvent {
-  return { event: 'run', run, at, folder, inputs, source, recipe }
+function runEvent({ run, at, folder, inputs, source, recipe, sample }: Run): RunEvent {
+  return { event: 'run', run, at, folder, inputs, source, recipe, sample }
 }
 
 function runsToKeep({ table, runs, requests }: LedgerState): readonly Run[] {
@@ -34,8 +34,6 @@ function runsToKeep({ table, runs, requests }: LedgerState): readonly Run[] {
   for (const run of [...runs.keys()].slice(-lastRunsKept)) kept.add(run)
   const all = [...runs.values()]
   for (const run of unfinishedAmong(all)) kept.add(run.run)
-  // Without the run that covers it, one that was killed would be told as unfinished again.
-  for (const run of all) if (kept.has(run.run) && run.exit === undefined) kept.add(cover(run, all)?.run ?? run.run)
   return all.filter(({ run }) => kept.has(run))
 }
 

@@ -6,6 +6,7 @@ import { emptyMarks, putMark } from './marks.js'
 import { type RecordPosition, readPositions } from './positions.js'
 import type { OpenRequest } from './requests.js'
 import { fateOf, type LedgerState, type Run } from './state.js'
+import { identityOf, unfinishedAmong } from './unfinished.js'
 
 /** Sales that are still open, and the runs that left them so. */
 export interface OpenGroup {
@@ -45,10 +46,14 @@ export class LedgerView implements Known {
   protected readonly state: LedgerState
   readonly #scratch = emptyMarks(1)
   #gone: GoneSales | undefined
+  /** Sales by which runs that were killed are known, and those of them that the input holds. */
+  readonly #awaited: ReadonlySet<string>
+  readonly #met = new Set<string>()
 
   constructor(header: Header, state: LedgerState) {
     this.header = header
     this.state = state
+    this.#awaited = new Set(unfinishedAmong([...state.runs.values()]).flatMap(({ sample }) => sample))
     this.identities = state.table.count
   }
 
@@ -72,7 +77,27 @@ export class LedgerView implements Known {
     return this.runs.findLast((run) => run.source === source)?.recipe
   }
 
+  /** Runs that were killed or are under way, without those of which this process has met everything. */
+  unfinished(): readonly Run[] {
+    return unfinishedAmong(this.runs).filter((run) => run.run !== this.ownRun && !this.#hasAllOf(run))
+  }
+
+  /** Runs that were killed, and of which this process has met everything that they were about to send, or knows it delivered. */
+  protected madeUpFor(): readonly Run[] {
+    return unfinishedAmong(this.runs).filter((run) => run.run !== this.ownRun && this.#hasAllOf(run))
+  }
+
+  #hasAllOf({ sample }: Run): boolean {
+    const { table } = this.state
+    return sample.every((identity) => {
+      if (this.#met.has(identity)) return true
+      const entry = table.find(this.#read(`${identity}${'0'.repeat(16)}`).words, 0)
+      return entry !== -1 && table.fate(entry) === fateNumbers.accepted
+    })
+  }
+
   recall(mark: Mark): Memory | undefined {
+    if (this.#awaited.size > 0 && this.#awaited.has(identityOf(mark))) this.#met.add(identityOf(mark))
     const { table, runs } = this.state
     if (table.count === 0) return undefined
     const { words } = this.#read(mark)

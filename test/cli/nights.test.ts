@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { parseFaults } from '../../src/sandbox/faults.js'
 import { balanced, salesIn } from './books.js'
 import { type PlainSale, plainCsv, plainSales } from './exports.js'
@@ -199,4 +199,23 @@ test('a dry run that asks the memory is stopped by a changed mapping as the uplo
   const { account } = balanced(folder)
   const looking = [...mappedArgs, '--dry-run', '--account-id', account?.id ?? '']
   expect((await runCommand(folder, looking, sandbox)).code).toBe(7)
+})
+
+test('a run that was killed is told until a later one has all of it, whatever the files are called', async () => {
+  const [folder, sandbox] = [new Folder(), await standIn({ faults: parseFaults('slow 60 s') })]
+  const first = plainSales(9)
+  folder.write('orders.csv', plainCsv(first))
+  const killed = startCommand(folder, uploading, sandbox)
+  await vi.waitFor(() => expect(sandbox.requests().some(({ method }) => method === 'POST')).toBe(true), 20_000)
+  killed.kill('SIGKILL')
+  await killed.ended
+  const other = await night(folder, sandbox, plainSales(2, 2001))
+  expect([
+    other.code,
+    balanced(folder)
+      .open.map(({ what }) => what)
+      .sort(),
+  ]).toEqual([6, ['in doubt', 'unfinished']])
+  expect((await night(folder, sandbox, first)).code).toBe(0)
+  expect((await night(folder, sandbox, plainSales(2, 3001))).code).toBe(0)
 })

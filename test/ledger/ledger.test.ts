@@ -319,7 +319,7 @@ test('nothing but marks, counts, rows, sums and names is in the file', async () 
   const lines = readFileSync(path, 'utf8').trimEnd().split('\n')
   expect(lines.map((line) => Object.keys(JSON.parse(line) as object).join(' '))).toEqual([
     'ledger format account baseUrl tool at attempts runs crc',
-    'event run at folder inputs source recipe crc',
+    'event run at folder inputs source recipe sample crc',
     'event attempt run at withOrderIds money positions marks crc',
     'event attempt fates crc',
     'event run fate withOrderIds marks crc',

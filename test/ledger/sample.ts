@@ -14,6 +14,7 @@ export const runStart: RunStart = {
   inputs: ['orders.csv'],
   source: 'shopify',
   recipe,
+  sample: ['0f'.repeat(24)],
 }
 
 /** A path for a ledger in a folder that goes away with the test. */
