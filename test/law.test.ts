@@ -72,6 +72,14 @@ const fault = fc.oneof(
 )
 const faults = fc.array(fault, { maxLength: 4 })
 
+const storedAndLost = ['truncated json', 'cut', '502 after storing', 'hang up after storing']
+
+/** A server that stored a first copy and then refuses the second without saying that it is there breaks what is assumed of the API. */
+function contradicts(faults: readonly string[]): boolean {
+  const lost = faults.findIndex((fault) => storedAndLost.includes(fault))
+  return lost !== -1 && faults.slice(lost).some((fault) => fault === '422' || fault === 'partial')
+}
+
 /** What the stand-in may hold, by where the books say that the sales are. */
 function totals(places: Summary['books']['places'], names: readonly (keyof Summary['books']['places'])[]) {
   const counts = names.flatMap((name) => (places[name] === undefined ? [] : [places[name]]))
@@ -140,10 +148,11 @@ test('whatever the file, the rules and the answers: the books balance, and agree
           expect(Object.values(places).reduce((rows, count) => rows + count.rows, 0)).toBe(read.rows)
           const stored = sandbox.store().map(({ record }) => record as { revenue: number })
           const sure = totals(places, ['accepted'])
-          const possible = totals(places, ['accepted', 'known', 'in doubt'])
+          const lied = contradicts(wrong)
+          const possible = totals(places, ['accepted', 'known', 'in doubt', ...(lied ? (['refused'] as const) : [])])
           expect(stored.length).toBeGreaterThanOrEqual(sure.sales)
           expect(stored.length).toBeLessThanOrEqual(possible.sales)
-          if (places['in doubt'] === undefined)
+          if (places['in doubt'] === undefined && !lied)
             expect(addUp(stored.map(({ revenue }) => String(revenue)))).toBe(sure.money)
 
           // The same command again settles what it can and counts nothing twice.
@@ -156,7 +165,7 @@ test('whatever the file, the rules and the answers: the books balance, and agree
           expect(sandbox.store().length).toBeLessThanOrEqual(valid)
           const reached = totals(later.places, ['accepted', 'known'])
           expect(sandbox.store().length).toBeGreaterThanOrEqual(reached.sales)
-          if (later.places['in doubt'] === undefined) {
+          if (later.places['in doubt'] === undefined && !lied) {
             expect(addUp(sandbox.store().map(({ record }) => String((record as { revenue: number }).revenue)))).toBe(
               reached.money,
             )
