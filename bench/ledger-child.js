@@ -14,7 +14,7 @@ async function write(records, size) {
   const marks = Array.from({ length: records }, (_, number) => mark(`order ${number}`))
   const ledger = await openLedger(options)
   const recipe = { orders: 'bench', contents: 'bench' }
-  await ledger.startRun({ folder: 'bench', inputs: ['orders.csv'], source: 'bench', recipe })
+  await ledger.startRun({ folder: 'bench', inputs: ['orders.csv'], source: 'bench', recipe, sample: [] })
   const money = new Map([['USD', '12345.67']])
   let next = 0
   async function send() {
