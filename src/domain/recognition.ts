@@ -1,0 +1,69 @@
+import { nearest } from './nearest.js'
+import { foldColumn, type KnownExport, spellings } from './preset.js'
+
+/** What a header tells of where a file comes from. */
+export interface Recognition {
+  /** `sure`: all that it needs is there, and enough that no other export has; `near`: a likeness only. */
+  readonly kind: 'sure' | 'near'
+  readonly known: KnownExport
+  /** Columns of the file that this export is known to have, and how many there are in all. */
+  readonly columns: { readonly known: number; readonly all: number }
+  /** Needed columns that the file lacks, with the column of the file that may be meant. */
+  readonly missing: readonly { readonly column: string; readonly nearest: string | undefined }[]
+}
+
+/** Own columns that it takes to tell an export from others; a column that n exports share counts as one nth. */
+const enough = 1.5
+const likeness = 0.75
+/** The share of a file's columns that must be known: people add columns, but not more than there were. */
+const leastShare = 0.5
+
+/** Says which of the known exports a header comes from; undefined when it is like none. Never looks at values. */
+export function recognise(header: readonly string[], exports: readonly KnownExport[]): Recognition | undefined {
+  const names = new Map(header.map((name) => [foldColumn(name), name]))
+  const shared = countExports(exports)
+  let best: { readonly found: Recognition; readonly score: number } | undefined
+  for (const known of exports) {
+    const { found, score } = compare(known, names, shared)
+    const better = best === undefined || rank(found.kind, score) > rank(best.found.kind, best.score)
+    if (score >= likeness && better) best = { found, score }
+  }
+  return best?.found
+}
+
+const rank = (kind: Recognition['kind'], score: number): number => (kind === 'sure' ? 1e6 : 0) + score
+
+function compare(known: KnownExport, names: ReadonlyMap<string, string>, shared: ReadonlyMap<string, number>) {
+  const all = new Set(known.columns.flatMap((column) => spellings(known, column).map(foldColumn)))
+  const here = [...names.keys()].filter((name) => all.has(name))
+  const own = here.reduce((sum, name) => sum + 1 / (shared.get(name) ?? 1), 0)
+  const share = names.size === 0 ? 0 : here.length / names.size
+  const missing = missingOf(known, names)
+  const sure = missing.length === 0 && own >= enough && share >= leastShare
+  const found: Recognition = {
+    kind: sure ? 'sure' : 'near',
+    known,
+    columns: { known: here.length, all: names.size },
+    missing,
+  }
+  return { found, score: own * share }
+}
+
+function missingOf(known: KnownExport, names: ReadonlyMap<string, string>): Recognition['missing'] {
+  const has = (column: string): boolean => spellings(known, column).some((name) => names.has(foldColumn(name)))
+  return known.required.flatMap((needed) => {
+    const columns = typeof needed === 'string' ? [needed] : needed
+    if (columns.some(has)) return []
+    const column = columns[0] ?? ''
+    return [{ column, nearest: nearest(column, [...names.values()]) }]
+  })
+}
+
+function countExports(exports: readonly KnownExport[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const known of exports) {
+    const all = new Set(known.columns.flatMap((column) => spellings(known, column).map(foldColumn)))
+    for (const name of all) counts.set(name, (counts.get(name) ?? 0) + 1)
+  }
+  return counts
+}
