@@ -51,6 +51,8 @@ export interface Plan {
   readonly proved: Facts
   /** Where a key of the config stands ("orders.config.json:14"), for messages. */
   readonly placeOf: PlaceOf
+  /** A sentence on which other export a file seems to be, for a mapping that does not fit it; "" when it is like none. */
+  readonly otherExport: (file: SourceFile) => Promise<string>
 }
 
 /** What the columns of a run proved, so that a few rejected rows can later be read alike. */
@@ -104,7 +106,7 @@ export async function* prepare(
   for await (const reading of source) {
     if (reading.kind === 'opened') {
       prepared.files.push(reading.file)
-      rules = compile(reading.file, plan, proofs, prepared)
+      rules = await compile(reading.file, plan, proofs, prepared)
       sales.startFile(rules)
     } else if (reading.kind === 'closed') {
       prepared.rowsRead += reading.rows
@@ -152,7 +154,7 @@ function openProofs(plan: Plan): Proofs {
   }
 }
 
-function compile(file: SourceFile, plan: Plan, proofs: Proofs, prepared: Prepared): Compiled {
+async function compile(file: SourceFile, plan: Plan, proofs: Proofs, prepared: Prepared): Promise<Compiled> {
   const columns = columnsOf(file)
   const fields = plan.fields ?? fieldsByName(columns, file.format !== 'csv')
   const { records, checks, revenueAs, nowSeconds, since, marks, timezone, emptyValues } = plan
@@ -164,7 +166,9 @@ function compile(file: SourceFile, plan: Plan, proofs: Proofs, prepared: Prepare
   const leftOut = compileRules(records.keep, 'keep', compiling, decimal)
   const group = records.group && columnReader(records.group.by, ['records', 'group', 'by'], compiling)
   if (plan.fields === undefined) requireOwnNames(file, fields)
-  if (compiling.faults.length > 0) throw cannotMap(file, compiling.faults, plan.placeOf)
+  if (compiling.faults.length > 0) {
+    throw cannotMap(file, compiling.faults, { placeOf: plan.placeOf, otherExport: await plan.otherExport(file) })
+  }
   prepared.mapping = mapping
   prepared.fields = fields
   const judging = {

@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { Command } from 'commander'
+import type { Config } from '../config/load.js'
 import { type ExitCode, exitCodes } from '../exit.js'
 import { type InputOptions, proxyOption, type UploadOptions } from './options.js'
 import type { World } from './world.js'
@@ -60,7 +61,7 @@ async function run(world: World, options: CheckOptions): Promise<ExitCode> {
   const settings = explain(job.settings)
   const folder = checkFolder(resolve(world.shell.cwd, job.settings.out.value))
   const asked = await openAccount(world, job, options)
-  const config = { name: 'config', ok: true, words: job.config.file ?? 'none; columns must have LettrLabs’ own names' }
+  const config = { name: 'config', ok: true, words: configWords(job.config) }
   const { baseUrl, proxyFromEnv } = job.settings
   const proxy = { name: 'proxy', ok: true, words: proxyWords(baseUrl.value, proxyFromEnv.value, world.shell.env) }
   const clock = clockWords(asked.date, world.shell.now())
@@ -101,4 +102,9 @@ function checkFolder(out: string): Finding {
   } catch {
     return { name: 'folder', ok: false, words: `${out} can't be written to; name another with --out` }
   }
+}
+
+function configWords({ file, preset }: Config): string {
+  if (file === undefined) return 'none; exports are recognised by their columns'
+  return preset === undefined ? file : `${file}, which builds on preset ${preset}`
 }

@@ -2,6 +2,7 @@ import { defaultBaseUrl } from '../config/settings.js'
 import { clean } from '../domain/clean.js'
 import type { Sensitive } from '../domain/sensitive.js'
 import { exitCodes, UserError } from '../exit.js'
+import type { Job } from './job.js'
 import type { Run } from './run.js'
 
 const fewSales = 100
@@ -71,7 +72,7 @@ export function placeWordsOf(run: Run, place: { readonly file: number; readonly 
 
 /** The reason why the key's account is not the one that the config is bound to; undefined when it is, or when none is bound. */
 export function accountGuard(
-  run: { readonly job: Run['job'] },
+  run: { readonly job: Job },
   account: { readonly id: string | undefined; readonly company: string },
 ): UserError | undefined {
   const { config } = run.job

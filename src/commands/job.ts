@@ -1,93 +1,68 @@
 import { configChoice } from '../config/environment.js'
 import { type Config, loadConfig, noConfig } from '../config/load.js'
 import { inputSettings, resolveSettings, type Settings } from '../config/settings.js'
-import { readMoney } from '../domain/money.js'
-import type { Reading } from '../domain/row.js'
 import type { InputSettings } from '../domain/settings.js'
 import { resolveZone } from '../domain/zone-lookup.js'
-import { exitCodes, UserError } from '../exit.js'
+import { UserError } from '../exit.js'
 import type { Plan } from '../prepare.js'
 import type { Outlet } from '../report/outlet.js'
 import type { Shell } from '../shell.js'
-import { readSource } from '../source/read.js'
 import { provedBefore } from './facts.js'
 import type { InputOptions } from './options.js'
 
-/** What a command that reads an export works with, before anything is read. */
+/** What a command works with, before anything is read. */
 export interface Job {
   readonly paths: readonly string[]
   readonly config: Config
   readonly settings: Settings
   readonly input: InputSettings
   readonly plan: Plan
-  /** The config as the first line names it. */
-  readonly configWords: string
 }
 
 /** Gathers config, environment and flags; a UserError lists what is wrong with them. */
 export async function openJob(shell: Shell, paths: readonly string[], options: InputOptions): Promise<Job> {
-  const config = await loadConfig({ ...configChoice(options.config, shell.env), cwd: shell.cwd })
-  const used = config ?? noConfig
+  const config = (await loadConfig({ ...configChoice(options.config, shell.env), cwd: shell.cwd })) ?? noConfig
   const { config: _, color: __, ...flags } = options
-  const settings = resolveSettings(flags, shell.env, used)
+  const settings = resolveSettings(flags, shell.env, config)
   checkZone(settings)
-  const input = inputSettings(settings, used)
   const proved = await provedBefore(paths, shell.cwd)
+  const nowSeconds = Math.floor(shell.now().getTime() / 1000)
+  return jobWith({ paths, config, settings, plan: { proved, nowSeconds } })
+}
+
+/** The job once more, for a config that says more. */
+export function jobWith(job: Pick<Job, 'paths' | 'config' | 'settings'> & { readonly plan: Known }): Job {
+  const { paths, config, settings } = job
+  const { proved, nowSeconds } = job.plan
+  const input = inputSettings(settings, config)
   return {
     paths,
-    config: used,
+    config,
     settings,
     input,
-    configWords:
-      used.file === undefined ? 'No config: columns have LettrLabs’ own names' : `Mapped by config ${used.file}`,
     plan: {
-      fields: Object.keys(used.fields).length === 0 ? undefined : used.fields,
-      records: used.records,
-      checks: used.checks,
+      fields: Object.keys(config.fields).length === 0 ? undefined : config.fields,
+      records: config.records,
+      checks: config.checks,
       timezone: input.timezone ?? proved.timezone,
       emptyValues: input.emptyValues,
       revenueAs: settings.revenue.value,
       limit: settings.limit.value,
       marks: paths.length > 1,
       since: settings.since.value,
-      nowSeconds: Math.floor(shell.now().getTime() / 1000),
+      nowSeconds,
       proved,
       placeOf: (path) => {
-        const line = used.file === undefined ? undefined : used.lineOf(path)
-        return line === undefined ? '' : `${used.file}:${line}: `
+        const line = config.file === undefined ? undefined : config.lineOf(path)
+        return line === undefined ? '' : `${config.file}:${line}: `
       },
+      otherExport: async (file) => (await import('./recognise.js')).seemsToBe(file),
     },
   }
 }
 
-/** The job's rows; a first signal ends the reading with exit 5, nothing being sent yet. */
-export async function* readings(shell: Shell, job: Job, stop: AbortSignal): AsyncGenerator<Reading> {
-  if (stop.aborted) throw stoppedWhileReading()
-  const source = readSource({
-    paths: job.paths,
-    cwd: shell.cwd,
-    stdin: shell.stdin,
-    settings: job.input,
-    isMoney: (text) => ['amount', 'ambiguous'].includes(readMoney(text, undefined).kind),
-    revenueColumn: job.config.fields.revenue?.column ?? job.config.fields.revenue?.columns?.[0] ?? 'revenue',
-  })
-  // Standard input may be silent for long; only its end, or this, ends the wait for it.
-  const hush = (): unknown => shell.stdin.destroy(stoppedWhileReading())
-  if (job.paths.includes('-')) stop.addEventListener('abort', hush, { once: true })
-  try {
-    for await (const reading of source) {
-      if (stop.aborted) throw stoppedWhileReading()
-      yield reading
-    }
-  } finally {
-    stop.removeEventListener('abort', hush)
-  }
-}
-
-function stoppedWhileReading(): UserError {
-  const hint = 'Nothing was sent. Run the same command again.'
-  return new UserError('Stopped by a signal while reading.', hint, exitCodes.incomplete)
-}
+/** What the plan takes over from the world. */
+type Known = Pick<Plan, 'proved' | 'nowSeconds'>
 
 /** A path as a command line takes it; one that begins with a hyphen must not pass for a flag. */
 export function shellWord(text: string): string {

@@ -28,13 +28,13 @@ export function command(world: World): Command {
 
 async function run(world: World, path: string, options: PreviewOptions): Promise<ExitCode> {
   const [
-    { openJob },
+    { withExport },
     { abandonRun, prepareRun, startPassingRun },
     { watchSignals },
     { firstLine },
     { nextCommand, previewOf, readCount },
   ] = await Promise.all([
-    import('./job.js'),
+    import('./export-job.js'),
     import('./run.js'),
     import('./signals.js'),
     import('./first-line.js'),
@@ -42,22 +42,23 @@ async function run(world: World, path: string, options: PreviewOptions): Promise
   ])
   const { rows, showValues, ...input } = options
   const count = readCount(rows)
-  const job = await openJob(world.shell, [path], input)
   const signals = watchSignals(world.shell, (text) => world.outlet.talk(text))
-  const current = startPassingRun(world, job)
   try {
-    await prepareRun(current, signals.stop)
-    world.outlet.talk(firstLine(current))
-    const shown = showValues === true || world.shell.stdout.isTTY === true
-    if (!shown) world.outlet.talk('Values are hidden because this is not a terminal; --show-values shows them.')
-    world.outlet.result(previewOf(current, count, shown))
-    const fresh = current.tally.fresh.toLocaleString('en-US')
-    world.outlet.talk(
-      `${fresh} sales of ${clean(path, 100)} are ready; nothing was sent. Next: ${nextCommand(path, input)} --dry-run`,
-    )
-    return exitCodes.done
+    return await withExport(world.shell, [path], input, signals.stop, async (job) => {
+      const current = startPassingRun(world, job)
+      await prepareRun(current)
+      world.outlet.talk(firstLine(current))
+      const shown = showValues === true || world.shell.stdout.isTTY === true
+      if (!shown) world.outlet.talk('Values are hidden because this is not a terminal; --show-values shows them.')
+      world.outlet.result(previewOf(current, count, shown))
+      const fresh = current.tally.fresh.toLocaleString('en-US')
+      world.outlet.talk(
+        `${fresh} sales of ${clean(path, 100)} are ready; nothing was sent. Next: ${nextCommand(path, input)} --dry-run`,
+      )
+      abandonRun(current)
+      return exitCodes.done
+    })
   } finally {
     signals.end()
-    abandonRun(current)
   }
 }

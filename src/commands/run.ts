@@ -12,13 +12,14 @@ import { openProgress } from '../report/progress.js'
 import { makeRunFolder } from '../report/run-folder.js'
 import { type SheetName, Sheets } from '../report/sheets.js'
 import { Spool } from '../spool.js'
-import { type Job, readings, talker } from './job.js'
+import type { ExportJob } from './export-job.js'
+import { talker } from './job.js'
 import { noMemory, type RunMemory } from './memory.js'
 import type { World } from './world.js'
 
 /** One run under way: what it reads, what it has found so far, and where it leaves its files. */
 export interface Run {
-  readonly job: Job
+  readonly job: ExportJob
   readonly world: World
   readonly startedAt: Date
   readonly started: number
@@ -36,7 +37,7 @@ export interface Run {
 }
 
 /** Makes the run's folder and opens its books. */
-export function startRun(world: World, job: Job, memory: RunMemory = noMemory): Run {
+export function startRun(world: World, job: ExportJob, memory: RunMemory = noMemory): Run {
   const { shell } = world
   const out = job.settings.out.value
   const path = makeRunFolder(resolve(shell.cwd, out), job.paths[0] ?? 'input', shell.now())
@@ -44,11 +45,11 @@ export function startRun(world: World, job: Job, memory: RunMemory = noMemory): 
 }
 
 /** Opens books that nothing is kept of: no folder is made, and the system's temporary folder takes what memory can't hold. */
-export function startPassingRun(world: World, job: Job): Run {
+export function startPassingRun(world: World, job: ExportJob): Run {
   return openBooks(world, job, noMemory, tmpdir(), '')
 }
 
-function openBooks(world: World, job: Job, memory: RunMemory, path: string, folder: string): Run {
+function openBooks(world: World, job: ExportJob, memory: RunMemory, path: string, folder: string): Run {
   const { shell, outlet } = world
   const prepared = nothingPrepared()
   return {
@@ -69,13 +70,13 @@ function openBooks(world: World, job: Job, memory: RunMemory, path: string, fold
 }
 
 /** Prepares the whole input; what is rejected goes to its files. Leaves nothing behind when the input can't be used. */
-export async function prepareRun(run: Run, stop: AbortSignal): Promise<void> {
-  const { job, world, spool, tally, prepared, sheets, memory } = run
+export async function prepareRun(run: Run): Promise<void> {
+  const { job, spool, tally, prepared, sheets, memory } = run
   const plan = { ...job.plan, marks: job.plan.marks || memory.recall !== undefined }
   const progress = await openProgress(screenOf(run), { verb: 'Read', noun: 'rows' })
   try {
     let rows = 0
-    const source = counted(readings(world.shell, job, stop), (count) => {
+    const source = counted(job.readings, (count) => {
       rows += count
       progress.update(rows)
     })

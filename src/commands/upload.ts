@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { type ExitCode, UserError } from '../exit.js'
-import type { Job } from './job.js'
+import type { ExportJob } from './export-job.js'
 import type { RunMemory } from './memory.js'
 import {
   filesArgument,
@@ -64,33 +64,43 @@ function refuseContradictions(paths: readonly string[], options: UploadOptions):
 }
 
 async function run(world: World, paths: readonly string[], options: UploadOptions): Promise<ExitCode> {
-  const [{ openJob }, { checkFiles }, { openTarget }, { openMemory }, { watchSignals }] = await Promise.all([
-    import('./job.js'),
+  const [{ withExport }, { checkFiles }, { watchSignals }, { consent }] = await Promise.all([
+    import('./export-job.js'),
     import('../source/open.js'),
-    import('./target.js'),
-    import('./memory.js'),
     import('./signals.js'),
+    import('./consent.js'),
   ])
-  const job = await openJob(world.shell, paths, options)
-  await checkFiles(paths, world.shell.cwd)
-  const signals = watchSignals(world.shell, (text) => world.outlet.talk(text))
+  const { shell } = world
+  await checkFiles(paths, shell.cwd)
+  const signals = watchSignals(shell, (text) => world.outlet.talk(text))
+  try {
+    return await withExport(shell, paths, options, signals.stop, async (job) => {
+      await consent(world, job, options, signals.stop)
+      return await open(world, job, options, signals.stop)
+    })
+  } finally {
+    signals.end()
+  }
+}
+
+async function open(world: World, job: ExportJob, options: UploadOptions, stop: AbortSignal): Promise<ExitCode> {
+  const [{ openTarget }, { openMemory }] = await Promise.all([import('./target.js'), import('./memory.js')])
   const target = await openTarget(world, job, options)
   try {
     const memory = await openMemory(world, job, target, options)
     try {
-      return await send(world, job, target, memory, options, signals.stop)
+      return await send(world, job, target, memory, options, stop)
     } finally {
       await memory.close()
     }
   } finally {
-    signals.end()
     await target.close()
   }
 }
 
 async function send(
   world: World,
-  job: Job,
+  job: ExportJob,
   target: Target,
   memory: RunMemory,
   options: UploadOptions,
@@ -114,7 +124,7 @@ async function send(
     import('./deliver-run.js'),
   ])
   const current = startRun(world, job, memory)
-  await prepareRun(current, stop)
+  await prepareRun(current)
   current.talk(firstLine(current))
   if (memory.note !== '') current.talk(memory.note)
   const { mode } = target

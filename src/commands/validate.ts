@@ -20,34 +20,29 @@ export function command(world: World): Command {
 
 async function run(world: World, paths: readonly string[], options: InputOptions): Promise<ExitCode> {
   const [
-    { openJob },
+    { withExport },
     { prepareRun, startRun },
     { finishRun },
     { rejectGuard, storeGuard },
     { watchSignals },
     { firstLine },
   ] = await Promise.all([
-    import('./job.js'),
+    import('./export-job.js'),
     import('./run.js'),
     import('./finish.js'),
     import('./guards.js'),
     import('./signals.js'),
     import('./first-line.js'),
   ])
-  const job = await openJob(world.shell, paths, options)
-  const current = startRun(world, job)
-  const signals = watchSignals(world.shell, current.talk)
+  const signals = watchSignals(world.shell, (text) => world.outlet.talk(text))
   try {
-    await prepareRun(current, signals.stop)
-    current.talk(firstLine(current))
-    const stoppedBy = rejectGuard(current) ?? storeGuard(current)
-    return finishRun(current, {
-      command: 'validate',
-      mode: 'validate',
-      account: null,
-      stoppedBy,
-      interrupted: false,
-      options,
+    return await withExport(world.shell, paths, options, signals.stop, async (job) => {
+      const current = startRun(world, job)
+      await prepareRun(current)
+      current.talk(firstLine(current))
+      const stoppedBy = rejectGuard(current) ?? storeGuard(current)
+      const ending = { command: 'validate', mode: 'validate', account: null, interrupted: false } as const
+      return finishRun(current, { ...ending, stoppedBy, options })
     })
   } finally {
     signals.end()

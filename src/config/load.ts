@@ -13,8 +13,12 @@ export interface Config {
   readonly file: string | undefined
   /** The name of this stream of sales, when given. */
   readonly source: string | undefined
+  /** The preset that this config builds on. */
+  readonly preset: string | undefined
   readonly input: InputSettings
   readonly records: RecordRules
+  /** The rules that the config names, even as an empty list: these replace a preset's. */
+  readonly ruled: ReadonlySet<keyof RecordRules>
   /** Empty when the config maps nothing. */
   readonly fields: Fields
   readonly checks: Checks
@@ -30,8 +34,10 @@ export const configName = 'lettr-convert.config.json'
 export const noConfig: Config = {
   file: undefined,
   source: undefined,
+  preset: undefined,
   input: { emptyValues: [] },
   records: { rows: [], keep: [] },
+  ruled: new Set(),
   fields: {},
   checks: defaultChecks,
   upload: {},
@@ -39,6 +45,7 @@ export const noConfig: Config = {
 }
 
 const largest = 256 * 1024
+const rules = ['rows', 'group', 'keep'] as const
 
 /**
  * The config named with `--config`, else the one in the working directory, else undefined; a UserError lists every
@@ -71,12 +78,14 @@ export function parseConfig(text: string, file: string, found: boolean, folder =
     ...(found ? forbiddenWhenFound(document) : []),
   ]
   if (!parsed.success || faults.length > 0) throw faultsError(faults, file)
-  const { source, input, records, fields, checks, upload } = parsed.data
+  const { source, preset, input, records, fields, checks, upload } = parsed.data
   return {
     file,
     source,
+    preset,
     input: input ?? noConfig.input,
     records: records ?? noConfig.records,
+    ruled: new Set(rules.filter((rule) => document.literal(['records', rule]) !== undefined)),
     fields: fields ?? noConfig.fields,
     checks: checks ?? noConfig.checks,
     upload: withKeyFile(upload ?? noConfig.upload, folder),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Checks, Condition, InputSettings, RecordRules } from '../domain/settings.js'
+import { knownExports } from '../presets/all.js'
 import { readBaseUrl } from './base-url.js'
 import { fieldsSchema } from './fields-schema.js'
 import { choice, exactlyOne, notBoth, section, text, textList, textOf, truth, wholeBetween } from './pieces.js'
@@ -149,20 +150,21 @@ export interface UploadSettings {
   readonly baseUrl?: string
 }
 
-const noPresets = 'is given, but presets are not available in this version; write fields instead'
+const presetNames = knownExports.flatMap((known) => (known.kind === 'preset' ? [known.name] : []))
+const preset = textOf({
+  allowed: 'the name of a preset; npx lettr-convert presets lists them',
+  words: presetNames,
+  read: (name) => presetNames.find((known) => known === name),
+}).meta({ enum: presetNames })
 
 /** The config file, strictly: what it takes in, and the settings it becomes. */
 export const configSchema = section({
   $schema: text().exactOptional(),
   version: z.literal(1, { error: '1' }).describe('The version of the config format.'),
   source: text().exactOptional().describe('Names this stream of sales.'),
-  preset: z
-    .string({ error: 'text' })
-    .check((context) => {
-      context.issues.push({ code: 'custom', message: noPresets, input: context.value })
-    })
+  preset: preset
     .exactOptional()
-    .describe('Not available in this version.'),
+    .describe('The mapping of a known export that this config builds on; what it says itself counts more.'),
   input: input.exactOptional().describe('How the file is to be read.'),
   records: records.exactOptional().describe('Which rows count, and which rows are one sale.'),
   fields: fieldsSchema.exactOptional().describe('Which columns become which fields.'),

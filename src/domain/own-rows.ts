@@ -15,10 +15,15 @@ export const ownColumns = [
   'lettr_identity',
 ] as const
 
+/** Whether this tool put a column in front of an input's own. */
+export function isOwnColumn(name: string): boolean {
+  return /^lettr_/i.test(name)
+}
+
 /** The columns of a file that are the input's own, by place: all but those that this tool put in front. */
 export function ownPlaces(file: SourceFile): readonly number[] {
   const all = file.header.map((_, at) => at)
-  return file.ours ? all.filter((at) => !/^lettr_/i.test(file.header[at] ?? '')) : all
+  return file.ours ? all.filter((at) => !isOwnColumn(file.header[at] ?? '')) : all
 }
 
 /** A record's own cells, with what stands beyond the last column. */

@@ -1,4 +1,5 @@
 import { clean } from '../domain/clean.js'
+import { listColumns } from '../domain/column-list.js'
 import { findHeaderLine } from '../domain/header-line.js'
 import type { Mapping, Proofs } from '../domain/mapping.js'
 import type { ReadRow, SourceFile } from '../domain/row.js'
@@ -23,22 +24,19 @@ export function requireOwnKeys(file: SourceFile, rows: readonly ReadRow[]): void
 
 function needsConfig(file: SourceFile, names: readonly string[]): UserError {
   return new UserError(
-    `${file.name}: without a config, columns must have LettrLabs' own names (orderId, primaryEmail, revenue, eventDate, primaryAddress.city, …); this file has ${listed(names)}.`,
+    `${file.name}: without a config, columns must have LettrLabs' own names (orderId, primaryEmail, revenue, eventDate, primaryAddress.city, …); this file has ${listColumns(names)}.`,
     `Write a file lettr-convert.config.json beside where you run this, such as
   { "version": 1, "fields": { "orderId": "COLUMN", "revenue": "COLUMN", "eventDate": "COLUMN", "primaryEmail": "COLUMN" } }
 with this file's column names for COLUMN; the README lists all fields. Nothing was sent.`,
   )
 }
 
-const mostNames = 40
-
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, mostNames).map((name) => `"${clean(name, 60)}"`)
-  return `${shown.join(', ')}${names.length > mostNames ? ` and ${names.length - mostNames} more` : ''}`
-}
-
 /** Columns that the config names are not as it says. */
-export function cannotMap(file: SourceFile, faults: readonly MappingFault[], placeOf: PlaceOf): UserError {
+export function cannotMap(
+  file: SourceFile,
+  faults: readonly MappingFault[],
+  { placeOf, otherExport }: { readonly placeOf: PlaceOf; readonly otherExport: string },
+): UserError {
   const lines = faults.map(({ path, message }) => `${placeOf(path)}${path.join('.')}: ${message}`)
   const line = headerElsewhere(file, faults)
   if (line !== undefined) {
@@ -46,7 +44,8 @@ export function cannotMap(file: SourceFile, faults: readonly MappingFault[], pla
       `Most of these columns stand on line ${line} of ${file.name}: add "headerLine": ${line} under "input" in the config.`,
     )
   }
-  const has = file.format === 'csv' ? ` ${file.name} has these columns: ${listed(file.header)}.` : ''
+  if (otherExport !== '') lines.push(otherExport)
+  const has = file.format === 'csv' ? ` ${file.name} has these columns: ${listColumns(file.header)}.` : ''
   return new UserError(lines.join('\n'), `Correct the config, or choose the right file.${has} Nothing was sent.`)
 }
 

@@ -21,7 +21,7 @@ export class RecordJudge {
     private readonly dialect: Dialect,
     private record: number,
     isMoney: (text: string) => boolean,
-    private readonly revenueColumn: string | undefined,
+    private readonly revenueColumn: (header: readonly string[]) => string | undefined,
   ) {
     this.suspicion = { delimiter: dialect.delimiter, width: 0, revenue: -1, isMoney }
   }
@@ -50,9 +50,10 @@ export class RecordJudge {
   private takeHeader(cells: readonly string[], span: Span): void {
     this.header = cells
     this.headerLine = span.line
-    const names = readHeader(cells).map((cell) => cell.toLowerCase())
+    const header = readHeader(cells)
+    const names = header.map((cell) => cell.toLowerCase())
     this.ours = isOurs(names)
-    const revenue = this.revenueColumn === undefined ? -1 : names.indexOf(this.revenueColumn.trim().toLowerCase())
+    const revenue = names.indexOf(this.revenueColumn(header)?.trim().toLowerCase() ?? '')
     this.suspicion = { ...this.suspicion, width: cells.length, revenue }
   }
 

@@ -24,8 +24,8 @@ export interface Opening {
   readonly settings: InputSettings
   /** Tells a readable amount, so that a row swallowed by an unclosed quote is noticed; without it, any digit makes one. */
   readonly isMoney?: (text: string) => boolean
-  /** The column that the revenue comes from. */
-  readonly revenueColumn?: string | undefined
+  /** The column that the revenue comes from, in a file with this header. */
+  readonly revenueColumn?: (header: readonly string[]) => string | undefined
 }
 
 /**
@@ -102,7 +102,7 @@ async function readText(
     decoded,
     notes: encoding.notes,
     isMoney: opening.isMoney ?? ((cell) => /\d/.test(cell)),
-    revenueColumn: opening.revenueColumn,
+    revenueColumn: opening.revenueColumn ?? (() => undefined),
   }
   return { source, ours }
 }

@@ -19,7 +19,7 @@ export interface TextSource {
   readonly decoded: Decoded
   readonly notes: readonly string[]
   readonly isMoney: (text: string) => boolean
-  readonly revenueColumn: string | undefined
+  readonly revenueColumn: (header: readonly string[]) => string | undefined
 }
 
 /** The file as it is known at the end: the encoding may have turned out otherwise than its beginning promised. */

@@ -141,8 +141,8 @@ test.each([
     'upload.apiKeyEnv is not usable; it must be the name of an environment variable',
   ],
   [
-    '"preset": "shopify-orders"',
-    'preset is given, but presets are not available in this version; write fields instead',
+    '"preset": "shopify-order"',
+    'preset is "shopify-order"; it must be the name of a preset; npx lettr-convert presets lists them; did you mean "shopify-orders"?',
   ],
   ['"records": { "group": {} }', 'records.group.by is missing; it must be text'],
   [

@@ -53,7 +53,14 @@ async function collect(paths: readonly string[], cwd: string, stdin: Readable, o
   const rows: ReadRow[] = []
   const kinds: string[] = []
   let last: Reading | undefined
-  for await (const reading of readSource({ paths, cwd, stdin, settings, isMoney, revenueColumn })) {
+  for await (const reading of readSource({
+    paths,
+    cwd,
+    stdin,
+    settings,
+    isMoney,
+    revenueColumn: () => revenueColumn,
+  })) {
     last = reading
     kinds.push(reading.kind)
     if (reading.kind === 'rows') rows.push(...reading.rows)

@@ -37,6 +37,7 @@ export function planOf(config: object | undefined, more: Partial<Plan> = {}): Pl
     since: undefined,
     proved: {},
     placeOf: () => '',
+    otherExport: async () => '',
     ...more,
   }
 }
@@ -55,7 +56,7 @@ export async function prepareFiles(
     stdin: Readable.from([]),
     settings: { emptyValues: [] },
     isMoney: (text) => readMoney(text, undefined).kind === 'amount',
-    revenueColumn: plan.fields?.revenue?.column ?? 'revenue',
+    revenueColumn: () => plan.fields?.revenue?.column ?? 'revenue',
   })
   const prepared = nothingPrepared()
   const tally = new Tally()

@@ -8,18 +8,28 @@ export interface Ran {
   readonly err: string
 }
 
+/** What is to differ from the usual. */
+export interface Given {
+  readonly cwd: string
+  readonly env?: Record<string, string>
+  readonly stdin?: string
+  /** Another clock, another signal: what is to differ from the usual. */
+  readonly shell?: Partial<Shell>
+  readonly terminal?: boolean
+}
+
 /** Runs the command line inside this process, off a terminal unless told otherwise, with its own environment, folder and standard input. */
-export async function runInside(
+export async function runInside(args: readonly string[], given: Given): Promise<Ran> {
+  const { shell, out, err } = insideShell(args, given)
+  const code = await run(shell)
+  return { code, out: out.text(), err: err.text() }
+}
+
+/** A shell inside this process, with the outputs it collects. */
+export function insideShell(
   args: readonly string[],
-  given: {
-    readonly cwd: string
-    readonly env?: Record<string, string>
-    readonly stdin?: string
-    /** Another clock, another signal: what is to differ from the usual. */
-    readonly shell?: Partial<Shell>
-    readonly terminal?: boolean
-  },
-): Promise<Ran> {
+  given: Given,
+): { readonly shell: Shell; readonly out: Sink; readonly err: Sink } {
   const out = sink()
   const err = sink()
   const started = performance.now()
@@ -45,8 +55,7 @@ export async function runInside(
     exitNow: () => {},
     ...given.shell,
   }
-  const code = await run(shell)
-  return { code, out: out.text(), err: err.text() }
+  return { shell, out, err }
 }
 
 /** What a shell says of the computer and the person, with a home folder of its own. */
@@ -55,7 +64,12 @@ export function computer(home: string): Pick<Shell, 'platform' | 'pid' | 'userId
   return { platform: process.platform, pid: process.pid, userId, homeDir: () => home, isRunning: () => true }
 }
 
-function sink(): { readonly stream: Writable; text(): string } {
+interface Sink {
+  readonly stream: Writable
+  text(): string
+}
+
+function sink(): Sink {
   const parts: string[] = []
   const stream = new Writable({
     write(chunk, _encoding, done) {

@@ -1,0 +1,158 @@
+import type { Config } from '../config/load.js'
+import { withPreset } from '../config/with-preset.js'
+import { clean } from '../domain/clean.js'
+import { foldColumn, type Preset } from '../domain/preset.js'
+import { type Fitted, fitPreset } from '../domain/preset-fit.js'
+import type { Recognition } from '../domain/recognition.js'
+import type { Reading } from '../domain/row.js'
+import type { InputSettings } from '../domain/settings.js'
+import { UserError } from '../exit.js'
+import { knownExports } from '../presets/all.js'
+import type { Shell } from '../shell.js'
+import { type Job, jobWith, openJob } from './job.js'
+import type { InputOptions } from './options.js'
+import { canReopen, type Peeked, peek, readings } from './readings.js'
+import { headerOf, recogniseBelow, recogniseFile } from './recognise.js'
+import { notRecognised, presetLacks, unmatchable } from './unrecognised.js'
+
+/** A job whose export has been opened, so that it is known how to map it. */
+export interface ExportJob extends Job {
+  /** To be read once. */
+  readonly readings: AsyncGenerator<Reading>
+  /** The preset in use; undefined when the config maps everything, or columns have LettrLabs' own names. */
+  readonly used: UsedPreset | undefined
+}
+
+/** A preset fitted to an export, and how that came to be. */
+export interface UsedPreset {
+  readonly fitted: Fitted
+  /** What recognition made of the header; undefined when it is like nothing that is known. */
+  readonly found: Recognition | undefined
+  /** Whether a config names it, so that nobody has to confirm it. */
+  readonly named: boolean
+}
+
+/** Opens an export, lets it be used, and ends its reading whatever happens. */
+export async function withExport<T>(
+  shell: Shell,
+  paths: readonly string[],
+  options: InputOptions,
+  stop: AbortSignal,
+  use: (job: ExportJob) => Promise<T>,
+): Promise<T> {
+  const job = await openExport(shell, paths, options, stop)
+  try {
+    return await use(job)
+  } finally {
+    await job.readings.return(undefined)
+  }
+}
+
+/**
+ * Opens an export and decides by which mapping it is read: the config's fields, else LettrLabs' own names, else the
+ * preset that the config names or that its columns show. Throws a UserError (exit 2) when none of these fits.
+ */
+async function openExport(
+  shell: Shell,
+  paths: readonly string[],
+  options: InputOptions,
+  stop: AbortSignal,
+): Promise<ExportJob> {
+  const job = await openJob(shell, paths, options)
+  if (job.config.preset === undefined && job.plan.fields !== undefined) {
+    const column = revenueColumnOf(job.config)
+    return { ...job, readings: readings(shell, paths, job.input, () => column, stop), used: undefined }
+  }
+  const { preset } = job.config
+  const input = preset === undefined ? job.input : { ...namedPreset(preset).input, ...job.input }
+  let peeked = await open(shell, job, input, stop)
+  try {
+    const differently = readDifferently(job, peeked, input)
+    if (differently !== undefined) {
+      if (!(await canReopen(paths, shell.cwd))) throw readOnce(paths)
+      await peeked.readings.return(undefined)
+      peeked = await open(shell, job, differently, stop)
+    }
+    const used = presetFor(job, peeked)
+    if (used === undefined) return { ...job, readings: peeked.readings, used }
+    const complete = jobWith({ ...job, config: withPreset(job.config, used.fitted) })
+    refuseIncomplete(complete, used)
+    return { ...complete, readings: peeked.readings, used }
+  } catch (error) {
+    await peeked.readings.return(undefined)
+    throw error
+  }
+}
+
+async function open(shell: Shell, job: Job, input: InputSettings, stop: AbortSignal): Promise<Peeked> {
+  const revenueColumn = (header: readonly string[]): string => {
+    const preset = presetOf(job.config.preset, recogniseFile({ format: 'csv' }, header))
+    return revenueColumnOf(preset === undefined ? job.config : withPreset(job.config, fitPreset(preset, header)))
+  }
+  return peek(readings(shell, job.paths, input, revenueColumn, stop))
+}
+
+function revenueColumnOf({ fields: { revenue } }: Config): string {
+  return revenue?.column ?? revenue?.columns?.[0] ?? 'revenue'
+}
+
+function namedPreset(name: string): Preset {
+  const known = knownExports.find((known) => known.name === name)
+  if (known?.kind !== 'preset') throw new Error(`the config's schema lets ${name} pass, which is no preset`)
+  return known
+}
+
+function presetOf(named: string | undefined, found: Recognition | undefined): Preset | undefined {
+  if (named !== undefined) return namedPreset(named)
+  return found?.kind === 'sure' && found.known.kind === 'preset' ? found.known : undefined
+}
+
+/** The settings with which the export has to be read once more: its header stands below titles, or its vendor's files need others. */
+function readDifferently(job: Job, { file, rows }: Peeked, input: InputSettings): InputSettings | undefined {
+  const header = headerOf(file, rows)
+  const found = recogniseFile(file, header)
+  if (job.config.preset === undefined && hasOwnNames(header)) return undefined
+  const below = found?.kind === 'sure' || file.ours ? undefined : recogniseBelow(file)
+  const preset = presetOf(job.config.preset, below?.found ?? found)
+  const { timezone: _, emptyValues: __, ...reading } = preset?.input ?? {}
+  const wanted = { ...reading, ...(below === undefined ? {} : { headerLine: below.line }), ...input }
+  const same = Object.keys(wanted).every((key) => Object.hasOwn(input, key))
+  return same || file.ours ? undefined : wanted
+}
+
+function readOnce(paths: readonly string[]): UserError {
+  return new UserError(
+    `${clean(paths[0] ?? '', 200)}: this export has to be read twice to be understood, and it can be read only once.`,
+    'Nothing was sent. Save it to a file and name that.',
+  )
+}
+
+function presetFor({ config, paths }: Job, { file, rows }: Peeked): UsedPreset | undefined {
+  const header = headerOf(file, rows)
+  const found = recogniseFile(file, header)
+  if (config.preset !== undefined) return { fitted: fitPreset(namedPreset(config.preset), header), found, named: true }
+  if (hasOwnNames(header) || header.length === 0) return undefined
+  const [path = ''] = paths
+  if (found?.kind !== 'sure') throw notRecognised(path, header, found)
+  const { known } = found
+  if (known.kind === 'preset') return { fitted: fitPreset(known, header), found, named: false }
+  const columns = new Set(header.map(foldColumn))
+  throw known.unless.some((name) => columns.has(foldColumn(name)))
+    ? notRecognised(path, header, found)
+    : unmatchable(path, known)
+}
+
+/** Columns that already have LettrLabs' names need no mapping. */
+function hasOwnNames(header: readonly string[]): boolean {
+  return header.some((name) => foldColumn(name) === 'revenue')
+}
+
+/** What every sale needs must be mapped, by the preset or by the config that builds on it. */
+function refuseIncomplete({ config, paths }: Job, { fitted, found, named }: UsedPreset): void {
+  const { preset } = fitted
+  const grouped = preset.records.group === undefined || config.ruled.has('group') || config.records.group !== undefined
+  const dated = config.fields.eventDate !== undefined || config.checks.eventDate === 'optional'
+  if (config.fields.revenue !== undefined && dated && grouped) return
+  const other = named && found?.kind === 'sure' && found.known.name !== preset.name ? found.known : undefined
+  throw presetLacks(paths[0] ?? '', fitted, other)
+}

@@ -1,0 +1,54 @@
+import { clean } from '../domain/clean.js'
+import { listColumns } from '../domain/column-list.js'
+import type { KnownExport, UnmatchableExport } from '../domain/preset.js'
+import type { Fitted } from '../domain/preset-fit.js'
+import type { Recognition } from '../domain/recognition.js'
+import { UserError } from '../exit.js'
+import { shellWord } from './job.js'
+
+/** Why an export without config can't be mapped: what it is most like, which columns it has, what to type. */
+export function notRecognised(path: string, header: readonly string[], near: Recognition | undefined): UserError {
+  const lines = [
+    `${clean(path, 200)}: this is no export that lettr-convert knows, and its columns don't have LettrLabs' own names (orderId, revenue, eventDate, primaryEmail, …).`,
+    ...(near === undefined ? [] : [nearWords(near)]),
+    `Its columns: ${listColumns(header)}.`,
+  ]
+  const init = `npx lettr-convert init ${shellWord(path)}`
+  return new UserError(lines.join('\n'), `Nothing was sent. Write a config from its columns, and look it over: ${init}`)
+}
+
+/** What a near export lacks to be recognised. */
+export function nearWords({ known, columns, missing }: Recognition): string {
+  const likeness = `It is most like a ${known.title} (${columns.known} of its ${columns.all} columns are known there)`
+  if (missing.length === 0) return `${likeness}.`
+  return `${likeness}, but lacks ${missing.map(missingWords).join(', ')}.`
+}
+
+export function missingWords({ column, nearest }: Recognition['missing'][number]): string {
+  return nearest === undefined ? `"${clean(column, 60)}"` : `"${clean(column, 60)}" (is "${clean(nearest, 60)}" meant?)`
+}
+
+/** Why a recognised export can't be used as it is, and what to do instead. */
+export function unmatchable(path: string, { title, advice }: UnmatchableExport): UserError {
+  const init = `npx lettr-convert init ${shellWord(path)}`
+  return new UserError(
+    `${clean(path, 200)}: this is a ${title}. ${advice}`,
+    `Nothing was sent. If columns were added that tell who bought, write a config for them: ${init}`,
+  )
+}
+
+/** Why a preset does not do for an export: columns are missing that every sale needs. */
+export function presetLacks(path: string, { preset, missing }: Fitted, other: KnownExport | undefined): UserError {
+  const lacks = preset.required
+    .map((needed) => (typeof needed === 'string' ? [needed] : needed))
+    .filter((needed) => needed.every((column) => missing.includes(column)))
+    .map((needed) => needed.map((column) => `"${clean(column, 60)}"`).join(' or '))
+  const lines = [
+    `${clean(path, 200)}: for a ${preset.title} (preset ${preset.name}) it lacks ${lacks.join(', ')}.`,
+    ...(other === undefined ? [] : [`It looks like a ${other.title}; is the config for another export?`]),
+  ]
+  return new UserError(
+    lines.join('\n'),
+    'Nothing was sent. Export again with these columns, map other columns under "fields" in the config, or choose the right config.',
+  )
+}
