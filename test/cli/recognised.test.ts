@@ -1,0 +1,132 @@
+import { expect, test } from 'vitest'
+import { posts } from './books.js'
+import { Folder, runCommand, standIn } from './run-command.js'
+
+const header =
+  'Name,Email,Financial Status,Paid at,Currency,Total,Created at,Lineitem name,Cancelled at,Refunded Amount'
+const rows = [
+  '#1001,canaria.ann@example.com,paid,2026-09-14 11:09:13 -0600,USD,147.00,2026-09-14 11:07:13 -0600,Wool throw,,7.00',
+  '#1001,,,,,,2026-09-14 11:07:13 -0600,Bath towel,,',
+  '#1002,canaria.bo@example.com,voided,,USD,149.00,2026-09-15 14:14:26 -0600,Duvet cover,,0.00',
+]
+const shopify = [header, ...rows, ''].join('\n')
+
+const stored = (sandbox: Awaited<ReturnType<typeof standIn>>) =>
+  sandbox.store().map(({ record }) => [record.orderId, Number(record.revenue)])
+
+test('--yes accepts an export that is recognised, and it arrives mapped and grouped', async () => {
+  const folder = new Folder().write('orders.csv', shopify)
+  const sandbox = await standIn()
+  const { code, stderr } = await runCommand(folder, ['upload', 'orders.csv', '--yes', '--first-run'], sandbox)
+  expect(code).toBe(0)
+  expect(stderr).toContain('Shopify orders export (10 columns, all known), mapped by preset shopify-orders.')
+  expect(stored(sandbox)).toEqual([['#1001', 140]])
+})
+
+test('off a terminal a recognised export without config needs --yes: exit 2 names it and init, and nothing is sent', async () => {
+  const folder = new Folder().write('orders.csv', shopify)
+  const sandbox = await standIn()
+  const { code, stderr } = await runCommand(folder, ['upload', 'orders.csv'], sandbox)
+  expect(code).toBe(2)
+  expect(stderr).toMatch(/recognised as a Shopify orders export \(preset shopify-orders\).*nobody can be asked/)
+  expect(stderr).toContain('--yes')
+  expect(stderr).toContain('npx lettr-convert init orders.csv')
+  expect(posts(sandbox)).toBe(0)
+})
+
+test.each(['validate orders.csv', 'preview orders.csv', 'upload orders.csv --dry-run', 'upload orders.csv --sandbox'])(
+  '%s needs no --yes, as nothing is sent to LettrLabs',
+  async (line) => {
+    const folder = new Folder().write('orders.csv', shopify)
+    const { code, stderr } = await runCommand(folder, line.split(' '))
+    expect(code).toBe(0)
+    expect(stderr).toContain('Shopify orders export')
+  },
+)
+
+test('titles above the header are seen, and the header is found below them', async () => {
+  const folder = new Folder().write('orders.csv', `Acme Roofing orders\nfrom 1 to 30 September\n\n${shopify}`)
+  const sandbox = await standIn()
+  const { code } = await runCommand(folder, ['upload', 'orders.csv', '--yes', '--first-run'], sandbox)
+  expect(code).toBe(0)
+  expect(stored(sandbox)).toEqual([['#1001', 140]])
+})
+
+test('standard input is recognised without losing a row of it', async () => {
+  const folder = new Folder()
+  const { code, stdout } = await runCommand(folder, ['upload', '-', '--sandbox', '--json'], { stdin: shopify })
+  expect(code).toBe(0)
+  expect(JSON.parse(stdout).books.places).toMatchObject({
+    accepted: { sales: 1, rows: 2 },
+    skipped: { sales: 1, rows: 1 },
+  })
+})
+
+test('standard input with titles above its header is refused, as it can not be read twice', async () => {
+  const folder = new Folder()
+  const { code, stderr } = await runCommand(folder, ['upload', '-', '--sandbox'], { stdin: `A title\n${shopify}` })
+  expect(code).toBe(2)
+  expect(stderr).toMatch(/can be read only once/)
+})
+
+test('another spelling of a column is taken, and said; rules whose column is missing are named', async () => {
+  const text = shopify.replace('Cancelled at', 'Canceled at').replace('Financial Status', 'Status of money')
+  const folder = new Folder().write('orders.csv', text)
+  const { code, stderr } = await runCommand(folder, ['upload', 'orders.csv', '--dry-run'])
+  expect(code).toBe(0)
+  expect(stderr).toContain('"Canceled at" is taken for "Cancelled at".')
+  expect(stderr).toMatch(/Sales where "Financial Status" is not one of .* can't be left out/)
+})
+
+test('an export that lacks a needed column is refused with the column that may be meant', async () => {
+  const folder = new Folder().write('orders.csv', shopify.replace(',Total,', ',Totals,'))
+  const { code, stderr } = await runCommand(folder, ['upload', 'orders.csv', '--dry-run'])
+  expect(code).toBe(2)
+  expect(stderr).toMatch(/most like a Shopify orders export .* but lacks "Total" \(is "Totals" meant\?\)/)
+  expect(stderr).toContain('npx lettr-convert init orders.csv')
+})
+
+test('a config builds on a preset: what it says itself counts more, an empty list of rules too', async () => {
+  const folder = new Folder().write('orders.csv', shopify).writeJson('acme.json', {
+    version: 1,
+    preset: 'shopify-orders',
+    records: { keep: [] },
+    fields: { revenue: 'Total', orderId: { column: 'Name', prefix: 'east-' } },
+  })
+  const sandbox = await standIn()
+  const { code } = await runCommand(folder, ['upload', 'orders.csv', '--config', 'acme.json', '--first-run'], sandbox)
+  expect(code).toBe(0)
+  expect(stored(sandbox)).toEqual([
+    ['east-#1001', 147],
+    ['east-#1002', 149],
+  ])
+})
+
+test('a config for one export and a file of another: the file is named for what it is', async () => {
+  const folder = new Folder()
+    .write('orders.csv', shopify)
+    .writeJson('acme.json', { version: 1, fields: { revenue: 'Gross', eventDate: 'Day', primaryEmail: 'Mail' } })
+  const { code, stderr } = await runCommand(folder, ['upload', 'orders.csv', '--config', 'acme.json', '--dry-run'])
+  expect(code).toBe(2)
+  expect(stderr).toContain('orders.csv looks like a Shopify orders export; is this config for another export?')
+})
+
+test('a preset that does not fit the file says what is missing', async () => {
+  const folder = new Folder()
+    .write('orders.csv', 'Id,Mail,Sum\n1,canaria@example.com,5\n')
+    .writeJson('acme.json', { version: 1, preset: 'shopify-orders' })
+  const { code, stderr } = await runCommand(folder, ['upload', 'orders.csv', '--config', 'acme.json', '--dry-run'])
+  expect(code).toBe(2)
+  expect(stderr).toMatch(/\(preset shopify-orders\) it lacks "Name", "Total", "Created at" or "Paid at"/)
+})
+
+test('rejects of a recognised export go through with the same command, and need no --yes twice', async () => {
+  const folder = new Folder().write('orders.csv', shopify.replace('canaria.ann@example.com', ''))
+  const first = await runCommand(folder, ['upload', 'orders.csv', '--sandbox'])
+  expect(first.code).toBe(3)
+  const rejected = folder.left('rejected.csv') ?? ''
+  folder.write('rejected.csv', rejected.replace('#1001,,paid', '#1001,canaria.ann@example.com,paid'))
+  const second = await runCommand(folder, ['upload', 'rejected.csv', '--sandbox', '--json'])
+  expect(second.code).toBe(0)
+  expect(JSON.parse(second.stdout).books.places.accepted).toMatchObject({ sales: 1, rows: 2 })
+})
