@@ -9,7 +9,7 @@ const delimiters: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semic
 
 /** What was read and by which rules, in a few lines for a person. */
 export function firstLine(run: Run): string {
-  const { files, mapping } = run.prepared
+  const { files } = run.prepared
   const lines = files.map((file) => {
     const delimiter = file.delimiter === undefined ? '' : `, ${delimiters[file.delimiter] ?? file.delimiter}-separated`
     const columns = file.format === 'csv' ? `, ${file.header.length} columns` : ''
@@ -19,13 +19,41 @@ export function firstLine(run: Run): string {
   const { used, config } = run.job
   const { group } = config.records
   const sale = group === undefined ? '' : ` One sale = rows with the same ${clean(group.by, 60)}.`
+  return [
+    ...lines,
+    `${mappedBy(config.file, used)}${sale}`,
+    `  ${whatWords(run)}`,
+    `  who: ${whoWords(run)}`,
+    ...(used === undefined ? [] : fitNotes(used)),
+  ].join('\n')
+}
+
+/** Where order id, amount and date come from. */
+function whatWords({ job, prepared: { mapping, fields } }: Run): string {
   const from = (field: string): string => clean(mapping?.columnOf(field) || 'none', 80)
-  const made = run.prepared.fields?.orderId?.derive
+  const made = fields?.orderId?.derive
   const orderId = made === undefined ? from('orderId') : `made from ${made.join(', ')}`
-  const words = `  order id ${orderId} | amount ${from('revenue')} | date ${from('eventDate')} | e-mail ${from('primaryEmail')}`
-  return [...lines, `${mappedBy(config.file, used)}${sale}`, words, ...(used === undefined ? [] : fitNotes(used))].join(
-    '\n',
-  )
+  const less = (fields?.revenue?.minus ?? []).map((column) => ` - ${clean(column, 80)}`).join('')
+  const zone = fields?.eventDate?.timezone ?? job.plan.timezone
+  const date = `${from('eventDate')}${zone === undefined ? '' : ` (${clean(zone, 60)})`}`
+  return `order id ${orderId} | amount ${from('revenue')}${less} | date ${date}`
+}
+
+const identifiers = [
+  ['e-mail', ['primaryEmail', 'secondaryEmail']],
+  ['phone', ['primaryPhoneNumber', 'secondaryPhoneNumber']],
+  ['address', ['primaryAddress.address1', 'secondaryAddress.address1']],
+  ['address', ['primaryAddress.fullAddress', 'secondaryAddress.fullAddress']],
+  ['coupon', ['couponCode']],
+] as const
+
+/** Where that comes from by which LettrLabs matches a sale to a person. */
+function whoWords({ prepared: { mapping } }: Run): string {
+  const words = identifiers.flatMap(([name, fields]) => {
+    const columns = fields.flatMap((field) => mapping?.columnOf(field) || []).map((column) => clean(column, 80))
+    return columns.length === 0 ? [] : [`${name} ${columns.join(' and ')}`]
+  })
+  return words.length === 0 ? 'nothing is mapped that tells' : words.join(' | ')
 }
 
 function mappedBy(config: string | undefined, used: UsedPreset | undefined): string {
