@@ -1,46 +1,130 @@
+import { clean } from '../domain/clean.js'
+import { columnsOf } from '../domain/columns.js'
+import { type Conversion, identifierBits } from '../domain/conversion.js'
+import { type AddressGap, gradesGained } from '../domain/match.js'
+import type { ReadRow, Row } from '../domain/row.js'
+import type { StoredSale } from '../domain/sale.js'
 import type { Tally } from '../domain/tally.js'
-import type { Prepared } from '../prepare.js'
+import { type UnmappedIdentifier, unmappedIdentifiers } from '../domain/unmapped.js'
+import type { Run } from './run.js'
+import { pathsOf, sampleSales } from './sample.js'
 
-/** The one change of the mapping that would let LettrLabs match most of the sales that now lack it; "" when nothing is missing. */
-export function matchAdvice(tally: Tally, prepared: Prepared): string {
-  const { fresh, identifiers } = tally
-  if (fresh === 0) return ''
-  const fields = prepared.fields
-  const mapped = {
-    address: fields?.primaryAddress !== undefined || fields?.secondaryAddress !== undefined,
-    email: fields?.primaryEmail !== undefined || fields?.secondaryEmail !== undefined,
-    phone: fields?.primaryPhoneNumber !== undefined || fields?.secondaryPhoneNumber !== undefined,
-  }
-  const missing = (['address', 'email', 'phone'] as const)
-    .map((kind) => ({ kind, lack: fresh - identifiers[kind] }))
-    .filter(({ lack }) => lack > 0)
-    .sort((a, b) => b.lack - a.lack)
-  const [most] = missing
+type Kind = UnmappedIdentifier['kind']
+
+/**
+ * The one change that would help LettrLabs most to match the sales: columns to map, found by their names and by the values in up
+ * to 500 sales, else what to export again. "" when every sale has a whole address and another identifier.
+ */
+export function matchAdvice(run: Run): string {
+  const { tally } = run
+  const potential = (unmatched: number) =>
+    (['address', 'email', 'phone'] as const)
+      .map((kind) => ({ kind, gain: gainOf(kind, tally, unmatched) }))
+      .filter(({ gain }) => gain > 0)
+      .sort((one, other) => other.gain - one.gain)
+  const [most] = potential(tally.grades.none)
   if (most === undefined) return ''
-  const words = { address: 'street, city, state and ZIP', email: 'the e-mail', phone: 'the phone number' }[most.kind]
-  const share = `${most.lack.toLocaleString('en-US')} of ${fresh.toLocaleString('en-US')} sale${fresh === 1 ? '' : 's'} ${most.lack === 1 ? 'has' : 'have'} no ${most.kind === 'email' ? 'e-mail' : most.kind}`
-  if (mapped[most.kind]) return `${share}; export again with ${words} filled in, if your shop has it.`
-  const columns = likelyColumns(prepared, most.kind)
-  if (columns.length === 0) return `${share}; export again with ${words}, then map the new columns.`
-  return `${share}; ${words} would help most: map ${columns.join(', ')}.`
+  const sample = sampleSales(run)
+  const scale = (tally.fresh + tally.grades.none) / Math.max(1, sample.length)
+  const [best] = candidates(run, sample)
+    .map((change) => ({ change, gain: gainIn(change, sample, run) }))
+    .sort((one, other) => other.gain - one.gain)
+  if (best !== undefined && best.gain * scale * worthwhile >= most.gain) {
+    return `${lackWords(best.change.kind, tally)}; ${changeWords(best.change)}`
+  }
+  // What is wrong with rejected sales, and what to do about it, is said beside them.
+  const [missing] = potential(0)
+  return missing === undefined ? '' : `${lackWords(missing.kind, tally)}; ${exportWords(missing.kind, run)}`
 }
 
-const likely = {
-  address: /address|street|city|zip|postal|province|\bstate\b/i,
-  email: /e-?mail/i,
-  phone: /phone|mobile/i,
-} as const
+/** Mapping a column is so much easier than another export that a quarter of what that could bring will do. */
+const worthwhile = 4
 
-const notThese = {
-  address: /^lettr_|\bip\b|e-?mail|status/i,
-  email: /^lettr_/i,
-  phone: /^lettr_/i,
-} as const
-
-function likelyColumns(prepared: Prepared, kind: keyof typeof likely): readonly string[] {
-  const header = prepared.files[0]?.header ?? []
-  return header
-    .filter((name) => likely[kind].test(name) && !notThese[kind].test(name))
-    .slice(0, 4)
-    .map((name) => `"${name}"`)
+/** By how many grades all sales together would be better if each had an identifier of this kind. */
+function gainOf(kind: Kind, { byIdentifiers }: Tally, unmatched: number): number {
+  const bit = identifierBits[kind]
+  return [...byIdentifiers, [0, unmatched] as const].reduce(
+    (sum, [bits, count]) => sum + count * gradesGained(bits, bit),
+    0,
+  )
 }
+
+function candidates({ prepared }: Run, sample: readonly StoredSale[]): readonly UnmappedIdentifier[] {
+  const { files, fields = {} } = prepared
+  const [file] = files
+  if (file === undefined) return []
+  const header = file.format === 'csv' ? file.header : pathsOf(sample.slice(0, 20).flatMap(({ rows }) => rows))
+  return unmappedIdentifiers(header, fields)
+}
+
+/** By how many grades the sales of the sample would be better, given what stands in the columns. */
+function gainIn(change: UnmappedIdentifier, sample: readonly StoredSale[], run: Run): number {
+  const readers = new Map(run.prepared.files.map((file) => [file.number, columnsOf(file)]))
+  const empties = new Set(run.job.plan.emptyValues.map((value) => value.trim().toLowerCase()))
+  const stands = (rows: readonly ReadRow[], file: number, column: string): boolean => {
+    const pick = readers.get(file)?.find(column)
+    if (typeof pick !== 'function') return false
+    return rows.some((row) => {
+      const cell = row.kind === 'unreadable' ? '' : String(pick(row as Row))
+      return cell !== '' && !empties.has(cell.toLowerCase())
+    })
+  }
+  return sample.reduce((sum, sale) => {
+    const gain = gradesGained(sale.identifiers, identifierBits[change.kind])
+    if (gain === 0) return sum
+    const filled = change.parts.every(({ column }) => stands(sale.rows, sale.file, column))
+    return filled && hasKept(sale, change) ? sum + gain : sum
+  }, 0)
+}
+
+function hasKept({ json }: StoredSale, { kept, field }: UnmappedIdentifier): boolean {
+  if (kept.length === 0) return true
+  const conversion = JSON.parse(json === '' ? '{}' : json) as Conversion
+  const address = conversion[field as 'primaryAddress'] ?? {}
+  return kept.every((part) => address[part as keyof typeof address] !== undefined)
+}
+
+const gapWords: { readonly [gap in AddressGap]: string } = {
+  street: 'street',
+  city: 'city',
+  state: 'state',
+  zip: 'ZIP',
+}
+
+/** "212 of 400 sales have no street". */
+function lackWords(kind: Kind, { fresh, grades, identifiers, gaps }: Tally): string {
+  const all = fresh + grades.none
+  const lack = all - identifiers[kind]
+  const [[gap, missing]] = (Object.entries(gaps) as [AddressGap, number][]).sort(
+    ([, one], [, other]) => other - one,
+  ) as [[AddressGap, number]]
+  // Where most addresses that can't be matched are begun, what they lack says more.
+  const part = kind === 'address' && missing * 2 > lack
+  const count = part ? missing : lack
+  const what = part ? gapWords[gap] : { address: 'whole address', email: 'e-mail', phone: 'phone number' }[kind]
+  return `${whole(count)} of ${whole(all)} ${all === 1 ? 'sale' : 'sales'} ${count === 1 ? 'has' : 'have'} no ${what}`
+}
+
+function changeWords({ parts, field, how }: UnmappedIdentifier): string {
+  const names = parts.map(({ column }) => `"${clean(column, 60)}"`)
+  const [only] = parts
+  const list = names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+  const them = names.length === 1 ? 'it' : 'them'
+  if (how === 'add') return `the export has ${list}: add ${them} to the columns of ${field}.`
+  return `the export has ${list}: map ${them} as ${parts.length === 1 && only !== undefined ? only.path : field}.`
+}
+
+const wanted = { address: 'street, city, state and ZIP', email: 'the e-mail', phone: 'the phone number' } as const
+
+function exportWords(kind: Kind, { prepared }: Run): string {
+  const { fields } = prepared
+  const mapped = {
+    address: fields?.primaryAddress ?? fields?.secondaryAddress,
+    email: fields?.primaryEmail ?? fields?.secondaryEmail,
+    phone: fields?.primaryPhoneNumber ?? fields?.secondaryPhoneNumber,
+  }
+  if (mapped[kind] !== undefined) return `export again with ${wanted[kind]} filled in, if your shop has it.`
+  return `export again with all columns, ${wanted[kind]} among them, and map the new ones.`
+}
+
+const whole = (count: number): string => count.toLocaleString('en-US')

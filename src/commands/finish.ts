@@ -162,8 +162,9 @@ function summarize(
     matchability: {
       sales: tally.fresh,
       ...tally.identifiers,
+      grades: tally.grades,
       withoutOrderId: tally.freshWithoutOrderId,
-      advice: matchAdvice(tally, prepared),
+      advice: matchAdvice(run),
     },
     delivery: {
       requests: delivered.attempts,

@@ -78,7 +78,7 @@ interface Identifying {
 }
 
 /** Bits of the identifiers that a conversion brings. */
-const identifierBits = { email: 1, phone: 2, address: 4, coupon: 8 } as const
+export const identifierBits = { email: 1, phone: 2, address: 4, coupon: 8 } as const
 
 /** The identifiers a conversion brings, as a sum of `identifierBits`; 0 means that it can't be matched. Names and ids are none. */
 export function identifiersOf(value: Identifying): number {

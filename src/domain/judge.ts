@@ -1,8 +1,9 @@
 import { check } from './check.js'
-import { type Conversion, conversionJson, identifiersOf } from './conversion.js'
+import { type Conversion, conversionJson } from './conversion.js'
 import { derivedOrderId } from './derive.js'
 import { markOf } from './identity.js'
 import type { Mapping } from './mapping.js'
+import { matchBits } from './match.js'
 import type { Mark } from './memory.js'
 import { type Problem, problem } from './problem.js'
 import type { Row, UnreadableRow } from './row.js'
@@ -51,7 +52,7 @@ export function judge(
     storeId: conversion.storeId ?? '',
     amount: draft.amount,
     currency: draft.currency,
-    identifiers: identifiersOf(conversion),
+    identifiers: matchBits(conversion),
     problems: kept.length === 0 ? checked.problems : [...kept, ...checked.problems],
     skipped,
     mark: judging.marks ? markFor(conversion, rows, judging) : '',

@@ -15,7 +15,7 @@ export interface Sale {
   /** Exact decimal; empty when there is no readable amount. */
   readonly amount: string
   readonly currency: string
-  /** A sum of `identifierBits`. */
+  /** A sum of `identifierBits` and `gapBits`. */
   readonly identifiers: number
   /** Errors and warnings, all of them. */
   readonly problems: readonly Problem[]

@@ -1,4 +1,6 @@
+import { identifierBits } from './conversion.js'
 import type { Finding } from './finding.js'
+import { type AddressGap, type Grade, gapBits, gradeOf } from './match.js'
 import { Sum } from './money.js'
 import type { Problem } from './problem.js'
 
@@ -57,6 +59,8 @@ export interface Reason {
   readonly cure: string
   readonly column: string
   count: number
+  /** Of sales that were left out: their rows and money. */
+  readonly books: Count | undefined
   /** The first place where it was seen. */
   readonly example: { readonly file: number; readonly record: number; readonly line: number; readonly orderId: string }
 }
@@ -73,6 +77,12 @@ export class Tally {
   readonly refusals = new Map<string, Reason>()
   readonly doubts = new Map<string, Reason>()
   readonly identifiers = { email: 0, phone: 0, address: 0, coupon: 0 }
+  /** Fresh sales by how well they can be matched, and under `none` those rejected because nothing tells whom they are about. */
+  readonly grades: Record<Grade, number> = { strong: 0, good: 0, fair: 0, weak: 0, none: 0 }
+  /** Fresh sales by the identifiers that they bring, as a sum of `identifierBits`. */
+  readonly byIdentifiers = new Map<number, number>()
+  /** Fresh sales whose address lacks a part that matching needs, by the part. */
+  readonly gaps: Record<AddressGap, number> = { street: 0, city: 0, state: 0, zip: 0 }
   /** Sales in doubt that running again does not settle: without order id, or changed since. */
   doubtHeld = 0
   /** Delivered by an earlier run, with other content; part of known. */
@@ -91,6 +101,7 @@ export class Tally {
       case 'rejected':
         this.place('rejected').add(finding)
         if (finding.since === '') this.newRejects += 1
+        if (finding.problems.some(({ code }) => code === 'no-identifier')) this.grades.none += 1
         noteProblems(this.rejections, finding, finding.problems, 'error')
         break
       case 'skipped':
@@ -150,12 +161,17 @@ export class Tally {
   }
 
   #identify(bits: number): void {
-    if (bits & 1) this.identifiers.email += 1
-    if (bits & 2) this.identifiers.phone += 1
-    if (bits & 4) this.identifiers.address += 1
-    if (bits & 8) this.identifiers.coupon += 1
+    for (const name of identifierNames) if (bits & identifierBits[name]) this.identifiers[name] += 1
+    for (const name of gapNames) if (bits & gapBits[name]) this.gaps[name] += 1
+    this.grades[gradeOf(bits)] += 1
+    const brought = bits & allIdentifiers
+    this.byIdentifiers.set(brought, (this.byIdentifiers.get(brought) ?? 0) + 1)
   }
 }
+
+const identifierNames = Object.keys(identifierBits) as readonly (keyof typeof identifierBits)[]
+const gapNames = Object.keys(gapBits) as readonly AddressGap[]
+const allIdentifiers = Object.values(identifierBits).reduce<number>((sum, bit) => sum | bit, 0)
 
 function noteProblems(
   reasons: Map<string, Reason>,
@@ -183,10 +199,13 @@ function note(
   const reason = reasons.get(key)
   if (reason !== undefined) {
     reason.count += 1
+    reason.books?.add(finding)
     return
   }
   // LettrLabs' words may differ for every record; the report then has them all, the summary the first thousand.
   if (reasons.size >= mostReasons) return
   const { file, record, line, orderId } = finding
-  reasons.set(key, { code, stage, message, cure, column, count: 1, example: { file, record, line, orderId } })
+  const books = stage === 'rule' ? new Count() : undefined
+  books?.add(finding)
+  reasons.set(key, { code, stage, message, cure, column, count: 1, books, example: { file, record, line, orderId } })
 }

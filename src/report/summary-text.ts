@@ -114,9 +114,16 @@ function reasonLine(reason: ReasonSummary, summary: Many): readonly string[] {
   const format = summary.inputs.find(({ name }) => name === example.file)?.format ?? 'csv'
   const first = `${format === 'csv' ? 'spreadsheet row' : 'record'} ${whole(example.row)}${file}${order}${where}`
   return [
-    `  ${whole(reason.count)} ×${code} ${words}; first: ${first}`,
+    `  ${whole(reason.count)} ×${code} ${words}${worth(reason)}; first: ${first}`,
     ...(cure === '' ? [] : [`      ${clean(cure, 300)}`]),
   ]
+}
+
+/** What sales that were left out come to: " (7 rows, 272.00 USD)". */
+function worth({ books }: ReasonSummary): string {
+  if (books === undefined) return ''
+  const money = Object.entries(books.money).map(([currency, sum]) => `${formatAmount(sum)} ${clean(currency)}`.trim())
+  return ` (${[many(books.rows, 'row'), ...money].join(', ')})`
 }
 
 function changedLines({ changedSince }: Summary, paint: Paint): readonly string[] {
@@ -153,13 +160,26 @@ function openLines({ open }: Summary, paint: Paint): readonly string[] {
   return ['', paint.strong('Still open from earlier runs, and not in this input:'), ...lines, ...more, cure]
 }
 
+const gradeWords = [
+  ['strong', 'whole address and more'],
+  ['good', 'whole address'],
+  ['fair', 'e-mail or phone'],
+  ['weak', 'coupon only'],
+] as const
+
 function matchLines(summary: Summary): readonly string[] {
-  const { sales, email, phone, address, coupon, withoutOrderId, advice } = summary.matchability
-  if (sales === 0) return []
+  const { sales, email, phone, address, coupon, grades, withoutOrderId, advice } = summary.matchability
+  if (sales === 0 && advice === '') return []
+  const found = gradeWords.filter(([grade]) => grades[grade] > 0)
   return [
     '',
-    `Matchable by e-mail ${whole(email)}, phone ${whole(phone)}, address ${whole(address)}, coupon ${whole(coupon)} of ${many(sales, 'sale')}.`,
-    ...(advice === '' ? [] : [`  Best improvement: ${clean(advice, 300)}`]),
+    ...(sales === 0
+      ? []
+      : [
+          `Matchable by address ${whole(address)}, e-mail ${whole(email)}, phone ${whole(phone)}, coupon ${whole(coupon)} of ${many(sales, 'sale')}.`,
+          `  Grades: ${found.map(([grade, words]) => `${grade} ${whole(grades[grade])} (${words})`).join(', ')}`,
+        ]),
+    ...(advice === '' ? [] : [`  Best improvement: ${clean(advice, 400)}`]),
     ...(withoutOrderId === 0
       ? []
       : [

@@ -1,3 +1,4 @@
+import type { Grade } from '../domain/match.js'
 import type { SourceFile } from '../domain/row.js'
 import { type Count, type Place, placesWithSales, type Reason, type Tally } from '../domain/tally.js'
 
@@ -9,12 +10,15 @@ export interface CountSummary {
   readonly withoutAmount: number
 }
 
+/** Why sales were turned down or left out. */
 export interface ReasonSummary {
   readonly code: string
   readonly column: string
   readonly message: string
   readonly cure: string
   readonly count: number
+  /** Of sales that were left out: what they come to. */
+  readonly books?: CountSummary
   readonly example: { readonly file: string; readonly row: number; readonly line: number; readonly orderId: string }
 }
 
@@ -70,6 +74,8 @@ export interface Summary {
     readonly phone: number
     readonly address: number
     readonly coupon: number
+    /** How well they can be matched; `none` are rejected sales beside them. See domain/match.ts. */
+    readonly grades: { readonly [grade in Grade]: number }
     readonly withoutOrderId: number
     readonly advice: string
   }
@@ -121,7 +127,7 @@ function sorted(all: ReadonlyMap<string, Reason>): readonly Reason[] {
 }
 
 function reasonSummary(reason: Reason, files: readonly SourceFile[]): ReasonSummary {
-  const { code, column, message, cure, count, example } = reason
+  const { code, column, message, cure, count, books, example } = reason
   const file = files[example.file - 1]?.name ?? ''
   return {
     code,
@@ -129,6 +135,7 @@ function reasonSummary(reason: Reason, files: readonly SourceFile[]): ReasonSumm
     message,
     cure,
     count,
+    ...(books === undefined ? {} : { books: countSummary(books) }),
     example: { file, row: example.record, line: example.line, orderId: example.orderId },
   }
 }
