@@ -28,6 +28,11 @@ const commands: readonly Listed[] = [
     load: () => import('./commands/preview.js'),
   },
   {
+    name: 'explain',
+    summary: 'say what a code means, and how to mend what it is about',
+    load: () => import('./commands/explain.js'),
+  },
+  {
     name: 'resolve',
     summary: 'list what is in doubt or left unsent, and settle it',
     load: () => import('./commands/resolve.js'),

@@ -36,6 +36,7 @@ test('nothing that was there may go: a name that is taken away would show', () =
     'upload',
     'validate',
     'preview',
+    'explain',
     'resolve',
     'ledger',
     'check',

@@ -26,6 +26,7 @@ export function summaryText(summary: Summary, paint: Paint): string {
     ...reasonLines('In doubt', summary.inDoubt, summary, paint),
     ...reasonLines('Left out', summary.skipped, summary, paint),
     ...reasonLines('Warnings', summary.warnings, summary, paint),
+    ...explainLine(summary),
     ...changedLines(summary, paint),
     ...openLines(summary, paint),
     ...matchLines(summary),
@@ -124,6 +125,12 @@ function worth({ books }: ReasonSummary): string {
   if (books === undefined) return ''
   const money = Object.entries(books.money).map(([currency, sum]) => `${formatAmount(sum)} ${clean(currency)}`.trim())
   return ` (${[many(books.rows, 'row'), ...money].join(', ')})`
+}
+
+/** Where a code can be looked up, with one that this run met. */
+function explainLine({ rejected, warnings }: Summary): readonly string[] {
+  const met = [...rejected, ...warnings].find(({ code }) => code !== 'api' && code !== 'rule')
+  return met === undefined ? [] : [`More on a code: npx lettr-convert explain ${met.code}`]
 }
 
 function changedLines({ changedSince }: Summary, paint: Paint): readonly string[] {

@@ -1,0 +1,71 @@
+import type { Guide } from './guide-entry.js'
+
+/** Sales as a whole, and what other rows say of them. */
+export const salesGuide = {
+  'missing-order-id': {
+    severity: 'either',
+    why: 'LettrLabs recognises a repeated sale by its order id. Without one each time it is sent counts as a new sale. A warning by default; `"checks": { "orderId": "required" }` makes it an error.',
+    example: {
+      kind: 'csv',
+      header: 'orderId,eventDate,revenue,primaryEmail',
+      before: [',2026-10-12T15:04:00Z,420.00,bea@example.com'],
+      after: ['W-301,2026-10-12T15:04:00Z,420.00,bea@example.com'],
+    },
+  },
+  'conflicting-rows': {
+    severity: 'error',
+    why: 'Rows are grouped into sales, and two rows of one sale give different amounts: either one is wrong, or they are lines that must be added up.',
+    example: {
+      kind: 'csv',
+      header: 'order,date,amount,email',
+      before: ['W-301,2026-10-12T15:04:00Z,420.00,bea@example.com', 'W-301,2026-10-12T15:04:00Z,18.00,bea@example.com'],
+      after: 'The same rows with "records": { "group": { "by": "order", "sum": "amount" } }: one sale of 438.00.',
+      config: {
+        version: 1,
+        records: { group: { by: 'order' } },
+        fields: { orderId: 'order', revenue: 'amount', eventDate: 'date', primaryEmail: 'email' },
+      },
+    },
+  },
+  'broken-neighbour': {
+    severity: 'error',
+    why: 'Amounts of several rows are added up, and the row before or after this sale could not be read. If it belongs to this sale, the sum would be too low.',
+    example: {
+      kind: 'csv',
+      header: 'order,date,amount,email',
+      before: [
+        'W-301,2026-10-12T15:04:00Z,420.00,bea@example.com',
+        'W-301,2026-10-12T15:04:00Z,$1,149.00,bea@example.com',
+      ],
+      after: [
+        'W-301,2026-10-12T15:04:00Z,420.00,bea@example.com',
+        'W-301,2026-10-12T15:04:00Z,"$1,149.00",bea@example.com',
+      ],
+      config: {
+        version: 1,
+        records: { group: { by: 'order', sum: 'amount' } },
+        fields: { orderId: 'order', revenue: 'amount', eventDate: 'date', primaryEmail: 'email' },
+      },
+    },
+  },
+  'duplicate-order': {
+    severity: 'error',
+    why: 'Which of the two is right can’t be known, so both are rejected and each names the other. If they are the same in everything that would be sent, the second is left out without complaint.',
+    example: {
+      kind: 'csv',
+      header: 'orderId,eventDate,revenue,primaryEmail',
+      before: ['W-301,2026-10-12T15:04:00Z,420.00,bea@example.com', 'W-301,2026-10-12T15:04:00Z,18.00,bea@example.com'],
+      after: ['W-301,2026-10-12T15:04:00Z,420.00,bea@example.com', 'W-302,2026-10-12T15:04:00Z,18.00,bea@example.com'],
+    },
+  },
+  'looks-corrected': {
+    severity: 'error',
+    why: 'Only sales without order id are judged so. Somebody may have corrected an e-mail in the shop, and then sending the sale would count it twice; or two customers bought at the same price on the same day, and then not sending it would lose a sale. A person can tell; `rejected.csv` is the place to say it.',
+    example: {
+      kind: 'words',
+      before:
+        'Yesterday’s export held a sale of 420.00 of 12 October to bea@exmaple.com; today’s holds one of the same day and amount to bea@example.com, and the other is gone.',
+      after: 'The row deleted, when it is the correction; else the row as it is, sent from `rejected.csv`.',
+    },
+  },
+} as const satisfies { readonly [code: string]: Guide }
