@@ -25,6 +25,7 @@ import {
   undecided,
 } from './records/distrust.js'
 import { findAll } from './records/find.js'
+import { groupDamage, groupKey } from './records/group-key.js'
 import { seeSalesWithoutOrderId } from './records/remembered.js'
 import { markRepeats } from './records/repeats.js'
 import { compileRules, type Rules } from './records/rules.js'
@@ -183,7 +184,7 @@ async function compile(file: SourceFile, plan: Plan, proofs: Proofs, prepared: P
     marks,
     derive: fields.orderId?.derive,
   }
-  const key = group && ((row: Row) => String(group.read([row])))
+  const key = group && groupKey(group)
   return {
     file: file.number,
     source: file,
@@ -193,7 +194,8 @@ async function compile(file: SourceFile, plan: Plan, proofs: Proofs, prepared: P
     ...(key === undefined ? {} : { groupKey: key }),
     derives: judging.derive !== undefined,
     carriedNth: (rows, orderId) => carriedNth(rows, file, orderId),
-    judge: (rows, kept, nth) => judge(rows, kept, judging, nth),
+    judge: (rows, kept, nth) =>
+      judge(rows, group === undefined ? kept : kept.concat(groupDamage(rows, group, mapping)), judging, nth),
     reject: (row) => unreadableSale(row, file.number),
   }
 }

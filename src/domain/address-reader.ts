@@ -1,6 +1,7 @@
 import { readState, readZip } from './address.js'
 import { OddCell } from './columns.js'
 import type { Address } from './conversion.js'
+import { oddProblem } from './damage.js'
 import type { Draft } from './draft.js'
 import { problem } from './problem.js'
 import type { Row } from './row.js'
@@ -33,7 +34,7 @@ export function addressReader(
       const cell = reader.read(rows)
       if (cell === '') continue
       if (cell instanceof OddCell) {
-        draft.problems.push(problem(cell.code, { field: `${name}.${part}`, column: reader.column, value: cell.text }))
+        draft.problems.push(oddProblem(cell, `${name}.${part}`, reader.column))
         continue
       }
       address[part] = String(cell)

@@ -1,4 +1,5 @@
 import { type Cell, OddCell } from './columns.js'
+import { cellDamage, oddProblem } from './damage.js'
 import type { Draft } from './draft.js'
 import { type Amount, compare, fromCents, isNegative, minus, plus, readMoney, type SeparatorProof } from './money.js'
 import { problem } from './problem.js'
@@ -80,7 +81,7 @@ function readCell(
 ): Amount | undefined {
   if (cell === '') return undefined
   if (cell instanceof OddCell) {
-    draft.problems.push(problem(cell.code, { field, column, value: cell.text }))
+    draft.problems.push(oddProblem(cell, field, column))
     return undefined
   }
   if (rules.unit === 'cents') {
@@ -101,6 +102,11 @@ function readCell(
 }
 
 function unreadable(value: string, column: string, draft: Draft, why: string): void {
+  const code = cellDamage(value)
+  if (code !== undefined) {
+    draft.problems.push(oddProblem(new OddCell(code, value), field, column))
+    return
+  }
   draft.problems.push(
     problem('unreadable-revenue', { field, column, value }, { message: `the amount "${value}" ${why}` }),
   )

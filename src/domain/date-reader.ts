@@ -1,4 +1,5 @@
 import { OddCell } from './columns.js'
+import { oddProblem } from './damage.js'
 import { compileDateReader, DayOrderProof } from './date.js'
 import type { Draft } from './draft.js'
 import { problem } from './problem.js'
@@ -50,7 +51,7 @@ export function dateReader(
     if (cell === '') return
     const column = main.column
     if (cell instanceof OddCell) {
-      draft.problems.push(problem(cell.code, { field, column, value: cell.text }))
+      draft.problems.push(oddProblem(cell, field, column))
       return
     }
     const text = String(cell)

@@ -119,4 +119,24 @@ export const rowsGuide = {
       ],
     },
   },
+  'spreadsheet-error': {
+    severity: 'either',
+    why: 'A formula failed (#REF!, #N/A, #VALUE!, #DIV/0!, #NAME?), or the column was too narrow for its number (########), and the export holds that instead of the value. A sale without its order id, amount or date is not sent; of names and further ids the cell is left out, as is an e-mail, phone or address when another identifier remains.',
+    example: {
+      kind: 'csv',
+      header: 'orderId,eventDate,revenue,primaryEmail',
+      before: ['W-301,2026-10-12T15:04:00Z,#REF!,bea@example.com'],
+      after: ['W-301,2026-10-12T15:04:00Z,420.00,bea@example.com'],
+    },
+  },
+  'damaged-id': {
+    severity: 'either',
+    why: 'Long ids that a spreadsheet takes for numbers are shown, and saved, as 4.08E+15: two orders may share what is left, so a sale with such an order id is not sent. A damaged uniqueId, crmId or customerId is only left out.',
+    example: {
+      kind: 'csv',
+      header: 'orderId,eventDate,revenue,primaryEmail',
+      before: ['4.08E+15,2026-10-12T15:04:00Z,420.00,bea@example.com'],
+      after: ['4081532670918245,2026-10-12T15:04:00Z,420.00,bea@example.com'],
+    },
+  },
 } as const satisfies { readonly [code: string]: Guide }

@@ -1,6 +1,7 @@
 import { addressReader } from './address-reader.js'
 import { amountReader } from './amount-reader.js'
 import { type Columns, OddCell } from './columns.js'
+import { idDamage, oddProblem } from './damage.js'
 import { type DateProofs, dateReader } from './date-reader.js'
 import { derivingFaults } from './derive.js'
 import { type Draft, emptyDraft } from './draft.js'
@@ -84,17 +85,19 @@ function fieldReader(
   compiling: Compiling,
   columnNames: Map<string, string>,
 ): FieldReader {
-  const reader = textReader(field, ['fields', name], compiling)
+  const reader = textReader(field, ['fields', name], compiling, ids.has(name) ? idDamage : undefined)
   columnNames.set(name, reader.column)
   const take = takers[name] ?? takeText
   return (rows, draft) => {
     const cell = reader.read(rows)
     if (cell === '') return
     if (cell instanceof OddCell) {
-      draft.problems.push(problem(cell.code, { field: name, column: reader.column, value: cell.text }))
+      draft.problems.push(oddProblem(cell, name, reader.column))
     } else take(String(cell), name, reader.column, draft)
   }
 }
+
+const ids: ReadonlySet<TextFieldName> = new Set(['orderId', 'storeId', 'uniqueId', 'crmId', 'customerId'])
 
 type Taker = (text: string, field: TextFieldName, column: string, draft: Draft) => void
 

@@ -49,6 +49,14 @@ export const problemCodes = {
     meaning: 'an object or list stands where a single value is needed',
     cure: 'Name the path to the value in the config, such as "customer.email".',
   },
+  'spreadsheet-error': {
+    meaning: 'the cell holds an error of a spreadsheet instead of a value',
+    cure: 'Mend the formula, or widen the column, and export again; or write the value itself.',
+  },
+  'damaged-id': {
+    meaning: 'a spreadsheet took the id for a number and lost digits of it',
+    cure: 'Export again and don’t save the file in a spreadsheet, or import the column as text.',
+  },
   'no-identifier': {
     meaning: 'nothing tells LettrLabs whom the sale is about',
     cure: 'Add an e-mail, a phone number, a whole address (street, city, state, ZIP) or a coupon code.',

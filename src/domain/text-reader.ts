@@ -1,4 +1,5 @@
 import { type Cell, type Columns, OddCell, type Pick } from './columns.js'
+import { cellDamage, type Damage } from './damage.js'
 import type { Row } from './row.js'
 import type { TextField } from './settings.js'
 
@@ -59,9 +60,14 @@ function blank(cell: Cell, empties: ReadonlySet<string>): Cell {
   return typeof cell === 'string' && empties.has(cell.toLowerCase()) ? '' : cell
 }
 
-/** A reader of a whole text field: its column or columns or constant, then `map`, `default` and `prefix`. */
-export function textReader(field: TextField, path: readonly string[], compiling: Compiling): Reader {
-  const source = sourceReader(field, path, compiling)
+/** A reader of a whole text field: its column or columns or constant, then `map`, `default` and `prefix`. Damaged cells are odd. */
+export function textReader(
+  field: TextField,
+  path: readonly string[],
+  compiling: Compiling,
+  damage: Damage = cellDamage,
+): Reader {
+  const source = sourceReader(field, path, compiling, damage)
   const { map, prefix } = field
   const fallback = field.default
   if (map === undefined && prefix === undefined && fallback === undefined) return source
@@ -69,21 +75,34 @@ export function textReader(field: TextField, path: readonly string[], compiling:
     column: source.column,
     read(rows) {
       const cell = source.read(rows)
-      if (cell instanceof OddCell) return cell
-      const text = map?.get(String(cell).toLowerCase()) ?? cell
+      const text = map?.get((cell instanceof OddCell ? cell.text : String(cell)).toLowerCase()) ?? cell
+      if (text instanceof OddCell) return text
       const filled = text === '' ? (fallback ?? '') : text
       return prefix === undefined || filled === '' ? filled : `${prefix}${filled}`
     },
   }
 }
 
-function sourceReader(field: TextField, path: readonly string[], compiling: Compiling): Reader {
+function sourceReader(field: TextField, path: readonly string[], compiling: Compiling, damage: Damage): Reader {
   const { value } = field
   if (value !== undefined) return { read: () => value, column: '' }
-  if (field.column !== undefined) return columnReader(field.column, path, compiling)
-  const readers = (field.columns ?? []).map((name) => columnReader(name, path, compiling))
+  const soundReader = (name: string) => sound(columnReader(name, path, compiling), damage)
+  if (field.column !== undefined) return soundReader(field.column)
+  const readers = (field.columns ?? []).map(soundReader)
   const column = readers.map((reader) => reader.column).join(field.join === undefined ? ', else ' : ' + ')
   return { column, read: field.join === undefined ? firstOf(readers) : joined(readers, field.join) }
+}
+
+/** A reader that gives no damaged text for a value. */
+function sound(reader: Reader, damage: Damage): Reader {
+  return {
+    column: reader.column,
+    read(rows) {
+      const cell = reader.read(rows)
+      const code = typeof cell === 'string' ? damage(cell) : undefined
+      return code === undefined ? cell : new OddCell(code, String(cell))
+    },
+  }
 }
 
 function firstOf(readers: readonly Reader[]): Reader['read'] {

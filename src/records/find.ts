@@ -78,7 +78,14 @@ function find(number: number, sale: StoredSale, store: SaleStore): Finding {
   return { kind: 'fresh', ...found, identifiers: sale.identifiers, problems: sale.problems }
 }
 
-const mapCodes: ReadonlySet<string> = new Set(['unsafe-number', 'not-a-value', 'bad-text', 'conflicting-rows'])
+const mapCodes: ReadonlySet<string> = new Set([
+  'unsafe-number',
+  'not-a-value',
+  'bad-text',
+  'conflicting-rows',
+  'spreadsheet-error',
+  'damaged-id',
+])
 
 function stageOf(sale: StoredSale): Stage {
   const errors = sale.problems.filter((found) => found.severity === 'error')

@@ -8,8 +8,8 @@ import { StoreClashes } from './store-clashes.js'
 /** How the rows of one file become sales. */
 export interface FileRules {
   readonly file: number
-  /** The text that rows of one sale share; "" stands alone. Absent when every row is a sale. */
-  readonly groupKey?: (row: Row) => string
+  /** The text that rows of one sale share; "" stands alone, undefined can't be told. Absent when every row is a sale. */
+  readonly groupKey?: (row: Row) => string | undefined
   /** Amounts of a sale's rows are added up, so a row that can't be read leaves its neighbours short. */
   readonly sums: boolean
   /** Order ids are made from values; sales of one file that have them alike are told apart by their order. */
@@ -79,8 +79,13 @@ export class Sales {
       this.#takeUnreadable(row, rules)
       return
     }
-    const key = rules.groupKey?.(row) ?? ''
-    if (key === '') {
+    const key = rules.groupKey === undefined ? '' : rules.groupKey(row)
+    if (key === undefined) {
+      this.#close()
+      this.#startBroken(rules)
+      this.#add([row], rules)
+      this.#besideBroken = rules.sums
+    } else if (key === '') {
       this.#close()
       this.#add([row], rules)
     } else if (this.#open?.key === key) {
@@ -142,9 +147,14 @@ export class Sales {
 
   #takeUnreadable(row: UnreadableRow, rules: FileRules): void {
     this.#close()
-    if (rules.sums && this.#last !== undefined) this.#breakNeighbour(this.#last)
+    this.#startBroken(rules)
     this.#last = this.store.append(rules.reject(row), 'rejected')
     this.#besideBroken = rules.sums
+  }
+
+  /** What can't be read, or belongs to nobody knows what, may be missing in the sum before it. */
+  #startBroken(rules: FileRules): void {
+    if (rules.sums && this.#last !== undefined) this.#breakNeighbour(this.#last)
   }
 
   #breakNeighbour(number: number): void {
