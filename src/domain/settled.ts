@@ -1,5 +1,5 @@
 import type { Batch } from './batch.js'
-import type { Finding } from './finding.js'
+import type { Finding, FoundSale } from './finding.js'
 import type { Intent, RecordFate } from './memory.js'
 import { Sum } from './money.js'
 import type { Outcome } from './outcome.js'
@@ -37,12 +37,22 @@ export function fatesOf(
 type Settled = Extract<Finding, { readonly kind: 'settled' }>
 
 const none: readonly string[] = []
-const accepted = { place: 'accepted', messages: none } as const
+
+/** Where a record ends, and why. */
+type End = Pick<Settled, 'place' | 'messages'>
+
+const accepted: End = { place: 'accepted', messages: none }
+
+/** Named one by one: spread, they would take three times as long. */
+function settled(found: FoundSale, { place, messages }: End, warnings = none): Settled {
+  const { sale, file, record, line, rows, amount, currency, orderId } = found
+  return { kind: 'settled', sale, file, record, line, rows, amount, currency, orderId, place, messages, warnings }
+}
 
 /** The findings of a batch of which all records end in one place. */
 export function settledAll(batch: Batch, place: Settled['place'], message: string): readonly Finding[] {
-  const messages = [message]
-  return batch.records.map(({ found }) => ({ kind: 'settled', ...found, place, messages, warnings: none }))
+  const end = { place, messages: [message] }
+  return batch.records.map(({ found }) => settled(found, end))
 }
 
 /** The findings of those records of a batch that the verdict settles. */
@@ -53,18 +63,17 @@ export function settledBy(
 ): readonly Finding[] {
   if (outcome.kind === 'in-doubt') return settledAll(batch, 'in doubt', said)
   if (outcome.kind === 'not-arrived') return settledAll(batch, 'unsent', said)
-  const places = new Map<number, { place: Settled['place']; messages: readonly string[] }>()
-  for (const index of outcome.accepted) places.set(index, accepted)
+  const { general, unattributed } = outcome
+  const doubt: End = { place: 'in doubt', messages: [withWords(sentence, unattributed, 'LettrLabs said')] }
+  const ends = batch.records.map(() => doubt)
+  for (const index of outcome.accepted) ends[index] = accepted
   for (const { index, messages } of outcome.refused) {
-    places.set(index, { place: 'refused', messages: messages.length > 0 ? messages : outcome.general })
+    ends[index] = { place: 'refused', messages: messages.length > 0 ? messages : general }
   }
-  for (const { index, messages } of outcome.known) places.set(index, { place: 'known', messages })
-  for (const index of outcome.unsent) places.set(index, { place: 'unsent', messages: [sentence] })
-  const doubt = { place: 'in doubt', messages: [withWords(sentence, outcome.unattributed, 'LettrLabs said')] } as const
+  for (const { index, messages } of outcome.known) ends[index] = { place: 'known', messages }
+  for (const index of outcome.unsent) ends[index] = { place: 'unsent', messages: [sentence] }
   const warnings = new Map(outcome.warnings.map(({ index, messages }) => [index, messages]))
   return batch.records.flatMap(({ found }, index) =>
-    isSettled(index)
-      ? [{ kind: 'settled', ...found, ...(places.get(index) ?? doubt), warnings: warnings.get(index) ?? none }]
-      : [],
+    isSettled(index) ? settled(found, ends[index] ?? doubt, warnings.get(index)) : [],
   )
 }
