@@ -47,7 +47,7 @@ export function sentBatch(batch: readonly SentRecord[]): SentBatch {
   return {
     size: batch.length,
     withOrderId: (id) => places().get(id) ?? [],
-    echoed: (object, nested) => echoOf(conversionFields(object), nested, fields, places()),
+    echoed: (object, nested) => echoOf(conversionFields(object), nested, fields, places),
     isSent: (text) => {
       values ??= new Set(fields().flatMap((each) => [...each.values()]))
       return values.has(comparable('', text))
@@ -70,11 +70,11 @@ function echoOf(
   echo: Fields,
   nested: boolean,
   sent: () => readonly Fields[],
-  byOrderId: ReadonlyMap<string, readonly number[]>,
+  byOrderId: () => ReadonlyMap<string, readonly number[]>,
 ): readonly number[] | undefined {
   const orderId = echo.get('orderid') ?? echo.get('ordernumber')
   if (orderId !== undefined) {
-    const same = byOrderId.get(orderId) ?? []
+    const same = byOrderId().get(orderId) ?? []
     if (same.length <= 1) return same
     const alike = same.filter((index) => agrees(echo, sent()[index]))
     return alike.length > 0 ? alike : same
