@@ -22,7 +22,8 @@ const exceptions: ReadonlySet<string> = new Set([
   'deliver.ts delivery',
   'http.ts tunnel.ts',
 ])
-const domainTakes: ReadonlySet<string> = new Set(['zod', 'node:crypto'])
+/** With node:module zod is loaded, when it is needed. */
+const domainTakes: ReadonlySet<string> = new Set(['zod', 'node:crypto', 'node:module'])
 
 /** The imports of a file, `import()` and `export … from` among them, types too: a type also ties two rooms together. */
 export function importsOf({ path, text }: Source): readonly Import[] {

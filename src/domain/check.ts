@@ -1,4 +1,5 @@
-import { type Conversion, conversionSchema, identifiersOf, isConversion, isWhole, lengthLimit } from './conversion.js'
+import { type Conversion, identifiersOf, isConversion, isWhole, lengthLimit } from './conversion.js'
+import { conversionSchema } from './conversion-schema.js'
 import type { Draft } from './draft.js'
 import type { Mapping } from './mapping.js'
 import { isNegative } from './money.js'
@@ -146,7 +147,7 @@ function identifierCure(mapping: Mapping): string {
 
 /** zod has the last word: whatever the checks above did not name becomes a problem here. */
 function addSchemaIssues(conversion: Conversion, mapping: Mapping, problems: Problem[]): void {
-  const result = conversionSchema.safeParse(conversion)
+  const result = conversionSchema().safeParse(conversion)
   for (const issue of result.error?.issues ?? []) {
     const field = issue.path.join('.')
     const covered = field === '' ? 'no-identifier' : undefined

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { AddressPart, TextFieldName } from './settings.js'
 
 export type Address = { [part in AddressPart]?: string }
@@ -12,58 +11,19 @@ export type Conversion = { [name in TextFieldName]?: string } & {
 }
 
 /** Longest texts that LettrLabs takes, in UTF-16 units (documented by LettrLabs; limits inside an address are not). */
-const longest = { text: 255, phone: 20 } as const
+export const longest = { text: 255, phone: 20 } as const
 
 const largestRevenue = 7.92e28
 const amountForm = /^\d{1,29}(\.\d{1,28})?$/
-const dateForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/
-
-const text = z.string().min(1).max(longest.text)
-const phone = z.string().min(1).max(longest.phone)
-const email = text.refine(isEmail, 'bad-email')
-const addressText = z.string().min(1).max(longest.text)
-const address = z.strictObject({
-  fullAddress: addressText.optional(),
-  address1: addressText.optional(),
-  address2: addressText.optional(),
-  city: addressText.optional(),
-  state: addressText.optional(),
-  zipCode: addressText.optional(),
-  country: addressText.optional(),
-})
-
-/** The offline truth of a conversion: the documented types and limits, an amount, and at least one identifier. */
-export const conversionSchema = z
-  .strictObject({
-    firstName: text.optional(),
-    lastName: text.optional(),
-    fullName: text.optional(),
-    businessName: text.optional(),
-    couponCode: text.optional(),
-    primaryPhoneNumber: phone.optional(),
-    secondaryPhoneNumber: phone.optional(),
-    primaryEmail: email.optional(),
-    secondaryEmail: email.optional(),
-    type: text.optional(),
-    orderId: text.optional(),
-    storeId: text.optional(),
-    uniqueId: text.optional(),
-    crmId: text.optional(),
-    customerId: text.optional(),
-    primaryAddress: address.optional(),
-    secondaryAddress: address.optional(),
-    revenue: z.string().refine(isRevenue, 'bad-revenue'),
-    eventDate: z.string().regex(dateForm).optional(),
-  })
-  .refine((value) => identifiersOf(value) !== 0, { message: 'no-identifier' })
+export const dateForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/
 
 /** LettrLabs' own check is probably no more than this: one @, at neither end. */
-function isEmail(value: string): boolean {
+export function isEmail(value: string): boolean {
   const at = value.indexOf('@')
   return at > 0 && at < value.length - 1 && value.indexOf('@', at + 1) === -1
 }
 
-function isRevenue(value: string): boolean {
+export function isRevenue(value: string): boolean {
   return amountForm.test(value) && Number(value) <= largestRevenue
 }
 
