@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse'
+import { createRequire } from 'node:module'
 import type { ReadRow } from '../domain/row.js'
 import { UserError } from '../exit.js'
 import type { Dialect } from './cells.js'
@@ -132,6 +132,8 @@ const nothing = (): void => {}
 
 /** Opens csv-parse so that it never gives up on a record, and leaves the judging of it to us. */
 export function openTransform(dialect: Dialect): CsvTransform {
+  // Loaded when the first record is doubtful, which takes longer than reading a small file.
+  const { parse } = createRequire(import.meta.url)('csv-parse') as typeof import('csv-parse')
   const parser = parse({
     // Never `comment`: Shopify's order names begin with #.
     bom: false,
