@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline/promises'
 import { clean } from '../domain/clean.js'
 import { formatAmount } from '../domain/money.js'
 import { exitCodes, UserError } from '../exit.js'
@@ -26,8 +25,9 @@ export async function confirm(
     .join(', ')
   const whom = target.account === undefined ? 'LettrLabs' : clean(accountWords(target.account))
   const { files } = run.prepared
-  const paint = paintFor(wantsColor(shell.env, shell.stderr, undefined))
+  const paint = await paintFor(wantsColor(shell.env, shell.stderr, undefined))
   outlet.talk(preparedText({ ...tallySummary(run.tally, false, files), inputs: files }, paint))
+  const { createInterface } = await import('node:readline/promises')
   const lines = createInterface({ input: shell.stdin, output: outlet.progress })
   try {
     const question = `Send ${ready.sales.toLocaleString('en-US')} sales (${money}) to ${whom}${placeWords(run.job.settings.baseUrl.value)}? [y/N] `

@@ -42,7 +42,7 @@ export async function finishRun(run: Run, ending: Ending): Promise<ExitCode> {
   run.spool.close()
   const exitCode = unwritten === undefined || breach !== undefined ? planned : exitCodes.disk
   const told = { ...summary, exitCode, outcome: outcomes[exitCode] }
-  print(run, ending, unwritten === undefined ? told : { ...told, files: sheetFiles, next: '' })
+  await print(run, ending, unwritten === undefined ? told : { ...told, files: sheetFiles, next: '' })
   for (const failure of new Set([sheets.failure ?? unwritten, delivered.diskFailure])) {
     if (failure !== undefined) world.outlet.talk(`${failure.message.replace(/\.?$/, '.')} ${failure.hint}`)
   }
@@ -71,7 +71,7 @@ function wasSent(ending: Ending): boolean {
   return ending.stoppedBy === undefined && (ending.mode === 'upload' || ending.mode === 'sandbox')
 }
 
-function print(run: Run, ending: Ending, summary: Summary): void {
+async function print(run: Run, ending: Ending, summary: Summary): Promise<void> {
   const { outlet, shell } = run.world
   const { settings } = run.job
   const quiet = settings.quiet.value
@@ -80,7 +80,7 @@ function print(run: Run, ending: Ending, summary: Summary): void {
   const shown = openly ? summary : discreet(summary)
   if (settings.json.value) outlet.result(jsonOf(shown))
   if (settings.json.value || (quiet && summary.exitCode === 0)) return
-  const paint = paintFor(wantsColor(shell.env, screen, colorFlag(ending.options, shell.args)))
+  const paint = await paintFor(wantsColor(shell.env, screen, colorFlag(ending.options, shell.args)))
   const text = summaryText(shown, paint)
   if (quiet) outlet.talk(text)
   else outlet.result(text)

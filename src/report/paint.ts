@@ -1,5 +1,3 @@
-import { Chalk } from 'chalk'
-
 /** The few ways in which words stand out on a terminal. */
 export interface Paint {
   strong(text: string): string
@@ -24,7 +22,13 @@ export function wantsColor(
   return screen.isTTY === true && env.TERM !== 'dumb'
 }
 
-export function paintFor(color: boolean): Paint {
-  const chalk = new Chalk({ level: color ? 1 : 0 })
+const same = (text: string): string => text
+const plainPaint: Paint = { strong: same, good: same, bad: same }
+
+/** Paint that stands out, or leaves words as they are. */
+export async function paintFor(color: boolean): Promise<Paint> {
+  if (!color) return plainPaint
+  const { Chalk } = await import('chalk')
+  const chalk = new Chalk({ level: 1 })
   return { strong: (text) => chalk.bold(text), good: (text) => chalk.green(text), bad: (text) => chalk.red(text) }
 }
