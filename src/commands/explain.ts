@@ -39,7 +39,7 @@ async function run({ shell, outlet }: World, code: string | undefined, options: 
   }
   // commander gives `color: true` for an absent `--no-color`; only a flag that was typed counts.
   const typed = options.color === false ? false : shell.args.includes('--color') ? true : undefined
-  const paint = paintFor(wantsColor(shell.env, shell.stdout, typed))
+  const paint = await paintFor(wantsColor(shell.env, shell.stdout, typed))
   outlet.result(found === undefined ? codesText(explained, paint) : codeText(found, paint))
   return exitCodes.done
 }
