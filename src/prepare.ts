@@ -14,16 +14,7 @@ import type { SaleStore, StoredSale } from './domain/sale.js'
 import type { Checks, Fields, RecordRules } from './domain/settings.js'
 import { columnReader } from './domain/text-reader.js'
 import type { UserError } from './exit.js'
-import {
-  cannotMap,
-  checkProofs,
-  checkZone,
-  endless,
-  type PlaceOf,
-  requireOwnKeys,
-  requireOwnNames,
-  undecided,
-} from './records/distrust.js'
+import { cannotMap, checkProofs, checkZone, endless, type PlaceOf, undecided } from './records/distrust.js'
 import { findAll } from './records/find.js'
 import { groupDamage, groupKey } from './records/group-key.js'
 import { seeSalesWithoutOrderId } from './records/remembered.js'
@@ -114,7 +105,6 @@ export async function* prepare(
       prepared.files[reading.file.number - 1] = reading.file
       sales.endFile()
     } else if (rules !== undefined) {
-      if (plan.fields === undefined && !sales.begun) requireOwnKeys(reading.file, reading.rows)
       const leftOut = takeRows(reading.rows, rules, sales, plan, recall?.known)
       checkZone(proofs, rules.mapping)
       if (leftOut.length > 0) yield leftOut
@@ -166,7 +156,6 @@ async function compile(file: SourceFile, plan: Plan, proofs: Proofs, prepared: P
   const rowRules = compileRules(records.rows, 'rows', compiling, decimal)
   const leftOut = compileRules(records.keep, 'keep', compiling, decimal)
   const group = records.group && columnReader(records.group.by, ['records', 'group', 'by'], compiling)
-  if (plan.fields === undefined) requireOwnNames(file, fields)
   if (compiling.faults.length > 0) {
     throw cannotMap(file, compiling.faults, { placeOf: plan.placeOf, otherExport: await plan.otherExport(file) })
   }

@@ -333,15 +333,6 @@ describe('the input as a whole', () => {
     }
   })
 
-  test('without a config and with other names says what to write', async () => {
-    for (const [name, text] of [
-      ['a.csv', 'Name,Total\n#1,5\n'],
-      ['a.json', '[{"Name":"#1","Total":5}]'],
-    ] as const) {
-      await expect(prepareFiles({ [name]: text }, planOf(undefined))).rejects.toThrow(/this file has "Name", "Total"/)
-    }
-  })
-
   test('is cut by a limit, and what is beyond it counts as left out', async () => {
     const sale = (name: string) => `${name},a@example.com,5,2026-03-04T00:00:00Z\n`
     const { findings, prepared, tally } = await prepareFiles(

@@ -1,6 +1,8 @@
 import type { Config } from '../config/load.js'
 import { withPreset } from '../config/with-preset.js'
 import { clean } from '../domain/clean.js'
+import { columnsOf } from '../domain/columns.js'
+import { fieldsByName } from '../domain/own-names.js'
 import { foldColumn, type Preset } from '../domain/preset.js'
 import { type Fitted, fitPreset } from '../domain/preset-fit.js'
 import type { Recognition } from '../domain/recognition.js'
@@ -74,7 +76,7 @@ async function openExport(
       peeked = await open(shell, job, differently, stop)
     }
     const used = presetFor(job, peeked)
-    if (used === undefined) return { ...job, readings: peeked.readings, used }
+    if (used === undefined) return byName(job, peeked)
     const complete = jobWith({ ...job, config: withPreset(job.config, used.fitted) })
     refuseIncomplete(complete, used)
     return { ...complete, readings: peeked.readings, used }
@@ -82,6 +84,12 @@ async function openExport(
     await peeked.readings.return(undefined)
     throw error
   }
+}
+
+/** Without preset, columns count that have LettrLabs' own names; which of them there are makes part of a sale's identity. */
+function byName(job: Job, { file, readings }: Peeked): ExportJob {
+  const fields = fieldsByName(columnsOf(file), file.format !== 'csv')
+  return { ...job, plan: { ...job.plan, fields }, readings, used: undefined }
 }
 
 async function open(shell: Shell, job: Job, input: InputSettings, stop: AbortSignal): Promise<Peeked> {

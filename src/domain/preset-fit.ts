@@ -24,13 +24,16 @@ export interface Fitted {
   readonly unruled: readonly Condition[]
 }
 
-/** Fits a preset to the columns of a file. */
+/**
+ * Fits a preset to the columns of a file; of JSON these are the paths of its first records, and a field that they lack may
+ * come later, so it stays.
+ */
 export function fitPreset(preset: Preset, header: readonly string[]): Fitted {
   const names = new Map(header.map((name) => [foldColumn(name), name]))
   const renamed = new Map<string, string>()
   const missing = new Set<string>()
   const unruled: Condition[] = []
-  const find = (column: string): string | undefined => {
+  const seek = (column: string): string | undefined => {
     for (const spelling of spellings(preset, column)) {
       const as = names.get(foldColumn(spelling))
       if (as === undefined) continue
@@ -40,9 +43,12 @@ export function fitPreset(preset: Preset, header: readonly string[]): Fitted {
     missing.add(column)
     return undefined
   }
+  const later = preset.format === 'json'
+  const find = (column: string): string | undefined => seek(column) ?? (later ? column : undefined)
   const rules = (conditions: readonly Condition[]): Condition[] =>
     conditions.flatMap((condition) => {
-      const column = find(condition.column)
+      const absent = later && condition.empty === true ? condition.column : undefined
+      const column = seek(condition.column) ?? absent
       if (column === undefined) unruled.push(condition)
       return column === undefined ? [] : [{ ...condition, column }]
     })

@@ -2,34 +2,12 @@ import { clean } from '../domain/clean.js'
 import { listColumns } from '../domain/column-list.js'
 import { findHeaderLine } from '../domain/header-line.js'
 import type { Mapping, Proofs } from '../domain/mapping.js'
-import type { ReadRow, SourceFile } from '../domain/row.js'
-import type { Fields } from '../domain/settings.js'
+import type { SourceFile } from '../domain/row.js'
 import type { MappingFault } from '../domain/text-reader.js'
 import { UserError } from '../exit.js'
 
 /** Where a key of the config stands ("orders.config.json:14: "), for messages. */
 export type PlaceOf = (path: readonly string[]) => string
-
-/** Ends the run when a delimited file without config has no column `revenue`. */
-export function requireOwnNames(file: SourceFile, fields: Fields): void {
-  if (file.format === 'csv' && fields.revenue === undefined) throw needsConfig(file, file.header)
-}
-
-/** Ends the run when the first records of JSON without config have no key `revenue`. */
-export function requireOwnKeys(file: SourceFile, rows: readonly ReadRow[]): void {
-  const records = rows.flatMap((row) => (row.kind === 'json' ? [row.value] : []))
-  const named = records.some((record) => Object.keys(record).some((key) => key.trim().toLowerCase() === 'revenue'))
-  if (records.length > 0 && !named) throw needsConfig(file, Object.keys(records[0] ?? {}))
-}
-
-function needsConfig(file: SourceFile, names: readonly string[]): UserError {
-  return new UserError(
-    `${file.name}: without a config, columns must have LettrLabs' own names (orderId, primaryEmail, revenue, eventDate, primaryAddress.city, …); this file has ${listColumns(names)}.`,
-    `Write a file lettr-convert.config.json beside where you run this, such as
-  { "version": 1, "fields": { "orderId": "COLUMN", "revenue": "COLUMN", "eventDate": "COLUMN", "primaryEmail": "COLUMN" } }
-with this file's column names for COLUMN; the README lists all fields. Nothing was sent.`,
-  )
-}
 
 /** Columns that the config names are not as it says. */
 export function cannotMap(

@@ -219,3 +219,12 @@ test('a run that was killed is told until a later one has all of it, whatever th
   expect((await night(folder, sandbox, first)).code).toBe(0)
   expect((await night(folder, sandbox, plainSales(2, 3001))).code).toBe(0)
 })
+
+test('an order id column that appears later does not make old sales new without a word', async () => {
+  const [folder, sandbox] = [new Folder(), await standIn()]
+  await night(folder, sandbox, plainSales(3), { names: withoutIds })
+  const { code, stdout } = await night(folder, sandbox, plainSales(3))
+  expect(code).toBe(7)
+  expect(stdout).toMatch(/mapping|order id/)
+  expect(sandbox.store()).toHaveLength(3)
+})

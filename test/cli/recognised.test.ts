@@ -130,3 +130,10 @@ test('rejects of a recognised export go through with the same command, and need 
   expect(second.code).toBe(0)
   expect(JSON.parse(second.stdout).books.places.accepted).toMatchObject({ sales: 1, rows: 2 })
 })
+
+test('JSON that is like nothing known is refused with its paths', async () => {
+  const folder = new Folder().write('orders.json', '[{"Name":"#1","buyer":{"mail":"canaria@example.com"},"Total":5}]')
+  const { code, stderr } = await runCommand(folder, ['upload', 'orders.json', '--dry-run'])
+  expect(code).toBe(2)
+  expect(stderr).toContain('Its columns: "Name", "buyer.mail", "Total".')
+})

@@ -104,4 +104,11 @@ describe('fitting a preset', () => {
     expect({ fields, records }).toEqual({ fields: shop.fields, records: shop.records })
     expect([missing, renamed, unruled]).toEqual([[], [], []])
   })
+
+  test('of JSON a field stays that the first records lack, and so does a rule that such records keep anyway', () => {
+    const { fields, records, unruled } = fitPreset({ ...shop, format: 'json' }, ['Name', 'Total', 'Created at'])
+    expect(fields).toEqual(shop.fields)
+    expect(records.keep).toEqual([{ column: 'Cancelled at', empty: true }])
+    expect(unruled).toEqual([{ column: 'Status', in: ['paid'] }])
+  })
 })

@@ -224,7 +224,7 @@ describe('what an exclusive file of an earlier process says', () => {
     const [line] = await once(createInterface({ input: shell.stdout }), 'line')
     const path = lockPath()
     writeFileSync(`${path}.1`, JSON.stringify({ ...now, pid: Number(line), started: undefined }))
-    await expect.poll(() => readFileSync(`/proc/${Number(line)}/stat`, 'utf8')).toContain(') Z ')
+    await expect.poll(() => readFileSync(`/proc/${Number(line)}/stat`, 'utf8'), { timeout: 30_000 }).toContain(') Z ')
     expect((await acquireLock(path, user, here, 'none')).kind).toBe('lock')
   })
 
