@@ -18,13 +18,13 @@ export function notRecognised(path: string, header: readonly string[], near: Rec
 }
 
 /** What a near export lacks to be recognised. */
-export function nearWords({ known, columns, missing }: Recognition): string {
+function nearWords({ known, columns, missing }: Recognition): string {
   const likeness = `It is most like a ${known.title} (${columns.known} of its ${columns.all} columns are known there)`
   if (missing.length === 0) return `${likeness}.`
   return `${likeness}, but lacks ${missing.map(missingWords).join(', ')}.`
 }
 
-export function missingWords({ column, nearest }: Recognition['missing'][number]): string {
+function missingWords({ column, nearest }: Recognition['missing'][number]): string {
   return nearest === undefined ? `"${clean(column, 60)}"` : `"${clean(column, 60)}" (is "${clean(nearest, 60)}" meant?)`
 }
 

@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { expect, test, vi } from 'vitest'
 import { parseFaults } from '../../src/sandbox/faults.js'
 import { balanced, expectStored, posts, salesIn } from './books.js'
 import { plainCsv, plainSales } from './exports.js'
-import { expectDiscretion, Folder, runCommand, standIn, startCommand } from './run-command.js'
+import { expectDiscretion, Folder, type Running, runCommand, standIn, startCommand } from './run-command.js'
 
 const slowly = ['upload', 'orders.csv', '--batch-size', '2', '--concurrency', '2']
 
@@ -44,16 +45,35 @@ test.each([
 })
 
 test('a signal while standard input is awaited ends the run with 5, nothing sent and nothing left', async () => {
-  const folder = new Folder()
+  const folder = new Folder().writeJson('acme.json', { version: 1, fields: { revenue: 'sum', eventDate: 'day' } })
   const sandbox = await standIn()
-  const running = startCommand(folder, ['upload', '-'], { ...sandbox, stdinStaysOpen: true })
+  const running = startCommand(folder, ['upload', '-', '--config', 'acme.json'], { ...sandbox, stdinStaysOpen: true })
   await running.printed(/Account/)
+  await stopped(running, folder)
+})
+
+/** The signals that a process listens for, as Linux shows them: a mask in hex. */
+const listened = (pid: number): number =>
+  Number.parseInt(/SigCgt:\s*(\w+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]?.slice(-2) ?? '0', 16)
+
+test.runIf(process.platform === 'linux')(
+  'so does one while it is awaited what kind of export standard input brings',
+  async () => {
+    const folder = new Folder()
+    const running = startCommand(folder, ['upload', '-'], { ...(await standIn()), stdinStaysOpen: true })
+    // Node itself listens for SIGINT; that somebody listens for SIGHUP (1) shows that the run does.
+    await expect.poll(() => listened(running.pid) & 1, { timeout: 30_000 }).toBe(1)
+    await stopped(running, folder)
+  },
+)
+
+async function stopped(running: Running, folder: Folder): Promise<void> {
   running.kill('SIGINT')
   const ended = await running.ended
   expect(ended.stderr).toContain('Nothing was sent.')
   expect(ended.code).toBe(5)
   expect(folder.runs()).toEqual([])
-})
+}
 
 test.each(['upload orders.csv', 'upload orders.csv --json'])(
   'a reader that closes the pipe does not stop %s: it is sent, and the report is written',
