@@ -66,6 +66,8 @@ export interface Prepared {
   storeClash: readonly { readonly file: number; readonly record: number }[] | undefined
   /** The first sale whose order id the ledger knows under another store. */
   otherStore: { readonly file: number; readonly record: number } | undefined
+  /** The latest date of any sale that was read, those in the future left aside; seconds since 1970. */
+  newest: number | undefined
 }
 
 export function nothingPrepared(): Prepared {
@@ -77,6 +79,7 @@ export function nothingPrepared(): Prepared {
     fields: undefined,
     storeClash: undefined,
     otherStore: undefined,
+    newest: undefined,
   }
 }
 
@@ -183,8 +186,13 @@ async function compile(file: SourceFile, plan: Plan, proofs: Proofs, prepared: P
     ...(key === undefined ? {} : { groupKey: key }),
     derives: judging.derive !== undefined,
     carriedNth: (rows, orderId) => carriedNth(rows, file, orderId),
-    judge: (rows, kept, nth) =>
-      judge(rows, group === undefined ? kept : kept.concat(groupDamage(rows, group, mapping)), judging, nth),
+    judge(rows, kept, nth) {
+      const damage = group === undefined ? [] : groupDamage(rows, group, mapping)
+      const judged = judge(rows, damage.length === 0 ? kept : kept.concat(damage), judging, nth)
+      const { eventSeconds } = judged
+      if (eventSeconds <= nowSeconds && eventSeconds > (prepared.newest ?? 0)) prepared.newest = eventSeconds
+      return judged
+    },
     reject: (row) => unreadableSale(row, file.number),
   }
 }

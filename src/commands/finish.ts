@@ -11,8 +11,10 @@ import { matchAdvice } from './advice.js'
 import { shellWord } from './job.js'
 import { onDisk } from './notes.js'
 import type { InputOptions, UploadOptions } from './options.js'
+import { outcomeOf } from './outcome.js'
 import type { Run } from './run.js'
 import { stillOpen } from './still-open.js'
+import { volumeToRemember } from './usual-guards.js'
 
 /** What finishing needs to know besides the run itself. */
 export interface Ending {
@@ -35,13 +37,13 @@ export async function finishRun(run: Run, ending: Ending): Promise<ExitCode> {
   const sheetFiles = sheets.finish().map((path) => `${run.folder}/${path.split(/[/\\]/).at(-1) ?? ''}`)
   const summaryFile = `${run.folder}/summary.json`
   const hoped = exitCodeOf(run, ending, open, breach)
-  if (sent) await onDisk(run, async () => run.memory.ledger?.endRun(hoped))
+  if (sent) await onDisk(run, async () => run.memory.ledger?.endRun(hoped, volumeToRemember(run)))
   const planned = exitCodeOf(run, ending, open, breach)
   const summary = summarize(run, ending, { exitCode: planned, files: [...sheetFiles, summaryFile], open })
   const unwritten = writeSummary(run, summary)
   run.spool.close()
   const exitCode = unwritten === undefined || breach !== undefined ? planned : exitCodes.disk
-  const told = { ...summary, exitCode, outcome: outcomes[exitCode] }
+  const told = { ...summary, exitCode, outcome: outcomeOf(run, ending, exitCode) }
   await print(run, ending, unwritten === undefined ? told : { ...told, files: sheetFiles, next: '' })
   for (const failure of new Set([sheets.failure ?? unwritten, delivered.diskFailure])) {
     if (failure !== undefined) world.outlet.talk(`${failure.message.replace(/\.?$/, '.')} ${failure.hint}`)
@@ -117,18 +119,6 @@ function failing({ tally, job }: Run): number {
   return tally.place('rejected').sales + tally.place('refused').sales
 }
 
-const outcomes: Readonly<Record<ExitCode, string>> = {
-  [exitCodes.done]: 'Done: every sale is accounted for.',
-  [exitCodes.bug]: 'The books do not balance: this is a bug.',
-  [exitCodes.usage]: 'Nothing was sent.',
-  [exitCodes.rejects]: 'Finished; some sales were rejected or refused.',
-  [exitCodes.refused]: 'LettrLabs turned the requests away; a person has to change something.',
-  [exitCodes.incomplete]: 'Incomplete: some sales were not sent or are not certain.',
-  [exitCodes.doubt]: 'Sales are in doubt: npx lettr-convert resolve says how to settle them.',
-  [exitCodes.guard]: 'Stopped before anything was sent.',
-  [exitCodes.disk]: 'The local disk failed.',
-}
-
 function summarize(
   run: Run,
   ending: Ending,
@@ -145,7 +135,7 @@ function summarize(
     startedAt: run.startedAt.toISOString(),
     seconds: Math.round(world.shell.elapsed() - run.started) / 1000,
     exitCode: end.exitCode,
-    outcome: outcomes[end.exitCode],
+    outcome: outcomeOf(run, ending, end.exitCode),
     inputs: prepared.files.map((file) => ({
       name: file.name,
       format: file.format,

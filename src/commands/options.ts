@@ -7,6 +7,7 @@ export interface InputOptions {
   readonly delimiter?: string
   readonly format?: string
   readonly timezone?: string
+  readonly staleAfter?: string
   readonly limit?: string
   readonly maxRejects?: string
   readonly out?: string
@@ -44,6 +45,8 @@ export interface UploadOptions extends InputOptions {
   readonly retryRefused?: boolean
   readonly firstRun?: boolean
   readonly allowSensitive?: boolean
+  readonly unusualVolume?: boolean
+  readonly otherAccount?: boolean
 }
 
 /** Adds the flags that say how an export is read. */
@@ -66,6 +69,10 @@ export function withReportOptions(command: Command): Command {
     .option(
       '--max-rejects <n|n%>',
       'stop before anything is sent when more sales are rejected; % counts from 100 sales on',
+    )
+    .option(
+      '--stale-after <age>',
+      'stop before anything is sent when the newest sale is older, such as 2d (default: off)',
     )
     .option('--limit <n>', 'take at most n sales; the rest is left out')
     .option('--out <folder>', 'where the folder of the run is made (default: lettr-convert-runs)')

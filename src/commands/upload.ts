@@ -37,6 +37,8 @@ export function command(world: World): Command {
     .option('--concurrency <n>', 'requests at the same time, 1 to 16 (default: 4)')
     .option('--timeout <seconds>', 'longest wait for one answer (default: 60)')
     .option('--allow-sensitive', 'send also what looks like card or social security numbers in names and addresses')
+    .option('--unusual-volume', 'send also when sales or money are far from those of the last runs')
+    .option('--other-account', 'send also sales that this computer sent to another account')
     .addOption(proxyOption)
   withReportOptions(withInputOptions(withLedgerOptions(withPaceOptions(upload)))).addHelpText('before', `${examples}\n`)
   return upload.action(async (paths: string[], options: UploadOptions) => {
@@ -111,6 +113,8 @@ async function send(
     { finishRun },
     { rejectGuard, sensitiveGuard, storeGuard },
     { memoryGuard },
+    { staleGuard, volumeGuard },
+    { otherAccountGuard },
     { firstLine },
     { confirm },
     { deliverRun },
@@ -119,6 +123,8 @@ async function send(
     import('./finish.js'),
     import('./guards.js'),
     import('./memory-guards.js'),
+    import('./usual-guards.js'),
+    import('./other-account-guard.js'),
     import('./first-line.js'),
     import('./confirm.js'),
     import('./deliver-run.js'),
@@ -134,7 +140,10 @@ async function send(
     rejectGuard(current) ??
     storeGuard(current) ??
     sensitiveGuard(current, options.allowSensitive === true) ??
-    memoryGuard(current, options.firstRun === true)
+    staleGuard(current) ??
+    memoryGuard(current, options.firstRun === true) ??
+    (await otherAccountGuard(current)) ??
+    volumeGuard(current)
   const stoppedBy = guarded ?? (await confirm(current, target, options, stop))
   if (stoppedBy !== undefined || target.wire === undefined) return finishRun(current, { ...ending, stoppedBy })
   await deliverRun(current, target.wire, stop)

@@ -26,6 +26,7 @@ async function run(world: World, paths: readonly string[], options: InputOptions
     { rejectGuard, storeGuard },
     { watchSignals },
     { firstLine },
+    { staleGuard },
   ] = await Promise.all([
     import('./export-job.js'),
     import('./run.js'),
@@ -33,6 +34,7 @@ async function run(world: World, paths: readonly string[], options: InputOptions
     import('./guards.js'),
     import('./signals.js'),
     import('./first-line.js'),
+    import('./usual-guards.js'),
   ])
   const signals = watchSignals(world.shell, (text) => world.outlet.talk(text))
   try {
@@ -40,7 +42,7 @@ async function run(world: World, paths: readonly string[], options: InputOptions
       const current = startRun(world, job)
       await prepareRun(current)
       current.talk(firstLine(current))
-      const stoppedBy = rejectGuard(current) ?? storeGuard(current)
+      const stoppedBy = rejectGuard(current) ?? storeGuard(current) ?? staleGuard(current)
       const ending = { command: 'validate', mode: 'validate', account: null, interrupted: false } as const
       return finishRun(current, { ...ending, stoppedBy, options })
     })

@@ -45,6 +45,7 @@ const known = [
   'FORMAT',
   'TIMEZONE',
   'MAX_REJECTS',
+  'STALE_AFTER',
   'LIMIT',
   'STATE_DIR',
   'ACCOUNT_ID',

@@ -1,6 +1,6 @@
 import { writeUtc } from '../domain/calendar.js'
 import type { Settings } from './settings.js'
-import { durationWords, type Rate } from './time-values.js'
+import { ageWords, durationWords, type Rate } from './time-values.js'
 import type { MaxRejects } from './values.js'
 
 /** A setting as the check command lists it. */
@@ -38,6 +38,7 @@ function ofParts(value: MaxRejects | Rate): string {
 
 function ofNumber(name: string, value: number): string {
   if (name === 'timeout') return `${value} s`
+  if (name === 'staleAfter') return ageWords(value)
   if (name === 'maxWait' || name === 'maxDuration') return durationWords(value)
   return name === 'since' ? writeUtc(value) : String(value)
 }

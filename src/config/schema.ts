@@ -4,8 +4,19 @@ import { knownExports } from '../presets/all.js'
 import { readBaseUrl } from './base-url.js'
 import { fieldsSchema } from './fields-schema.js'
 import { choice, exactlyOne, notBoth, section, text, textList, textOf, truth, wholeBetween } from './pieces.js'
-import { duration, type Rate, rate } from './time-values.js'
-import { delimiter, encoding, formats, limits, type MaxRejects, maxRejects } from './values.js'
+import { age, duration, type Rate, rate } from './time-values.js'
+import {
+  delimiter,
+  encoding,
+  formats,
+  limits,
+  type MaxRejects,
+  maxRejects,
+  type OtherAccount,
+  otherAccounts,
+  type Volume,
+  volumes,
+} from './values.js'
 
 const tests = ['in', 'notIn', 'empty', 'equals', 'above', 'atLeast', 'below', 'atMost'] as const
 
@@ -101,6 +112,17 @@ const upload = section({
     )
     .exactOptional()
     .describe('More rejects than this, and nothing is sent: 25, or "5%".'),
+  staleAfter: textOf(age)
+    .exactOptional()
+    .describe(
+      'When the newest sale of the input is older than this, nothing is sent: "36h", "2d"; "off" when not given.',
+    ),
+  volume: choice(volumes)
+    .exactOptional()
+    .describe('"any" sends also what is far from the volume of the last runs; "usual" when not given.'),
+  otherAccount: choice(otherAccounts)
+    .exactOptional()
+    .describe('"allow" sends also sales that this computer sent to another account; "stop" when not given.'),
   rate: textOf(rate).exactOptional().describe('At most so many requests: "5/s" or "30/min".'),
   maxWait: textOf(duration(0))
     .exactOptional()
@@ -139,6 +161,10 @@ export interface UploadSettings {
   readonly timeout?: number
   readonly account?: PinnedAccount
   readonly maxRejects?: MaxRejects
+  /** Milliseconds. */
+  readonly staleAfter?: number | 'off'
+  readonly volume?: Volume
+  readonly otherAccount?: OtherAccount
   readonly rate?: Rate
   /** Milliseconds. */
   readonly maxWait?: number

@@ -4,7 +4,7 @@ import { checkBaseUrl } from './base-url.js'
 import type { KeyPath } from './document.js'
 import { type Environment, flagName, variable, variableOf } from './environment.js'
 import type { Config } from './load.js'
-import { dayOrInstant, duration, type Rate, rate } from './time-values.js'
+import { age, dayOrInstant, duration, type Rate, rate } from './time-values.js'
 import {
   delimiter,
   encoding,
@@ -15,8 +15,10 @@ import {
   limits,
   type MaxRejects,
   maxRejects,
+  type OtherAccount,
   oneOf,
   someText,
+  type Volume,
   wholeNumber,
   yesOrNo,
 } from './values.js'
@@ -39,6 +41,9 @@ export interface Flags {
   readonly format?: string | undefined
   readonly timezone?: string | undefined
   readonly maxRejects?: string | undefined
+  readonly staleAfter?: string | undefined
+  readonly unusualVolume?: boolean | undefined
+  readonly otherAccount?: boolean | undefined
   readonly limit?: string | undefined
   readonly stateDir?: string | undefined
   readonly accountId?: string | undefined
@@ -65,6 +70,10 @@ export interface Settings {
   readonly format: Setting<InputSettings['format']>
   readonly timezone: Setting<string | undefined>
   readonly maxRejects: Setting<MaxRejects | undefined>
+  /** The age in milliseconds from which on the newest sale of the input stops the run. */
+  readonly staleAfter: Setting<number | 'off'>
+  readonly volume: Setting<Volume>
+  readonly otherAccount: Setting<OtherAccount>
   /** At most so many new sales are sent. */
   readonly limit: Setting<number | undefined>
   /** The folder that the ledgers are kept in; without it the one that the system has for such things. */
@@ -124,6 +133,16 @@ export function resolveSettings(flags: Flags, env: Environment, config: Config):
       written('maxRejects', maxRejects) ??
       fromConfig(upload.maxRejects, ['upload', 'maxRejects']) ??
       byDefault(undefined),
+    staleAfter:
+      written('staleAfter', age) ?? fromConfig(upload.staleAfter, ['upload', 'staleAfter']) ?? byDefault('off'),
+    volume:
+      typed('unusualVolume', flags.unusualVolume, 'any') ??
+      fromConfig(upload.volume, ['upload', 'volume']) ??
+      byDefault('usual'),
+    otherAccount:
+      typed('otherAccount', flags.otherAccount, 'allow') ??
+      fromConfig(upload.otherAccount, ['upload', 'otherAccount']) ??
+      byDefault('stop'),
     limit: written('limit', wholeNumber(1, Number.MAX_SAFE_INTEGER)) ?? byDefault(undefined),
     stateDir: written('stateDir', someText) ?? byDefault(undefined),
     accountId: written('accountId', someText) ?? byDefault(undefined),
@@ -155,6 +174,11 @@ export function inputSettings(settings: Settings, config: Config): InputSettings
     ...(format.value === undefined ? {} : { format: format.value }),
     ...(timezone.value === undefined ? {} : { timezone: timezone.value }),
   }
+}
+
+/** A flag that passes a guard: no variable may stand for it, for it would pass every night. */
+function typed<T>(name: string, given: boolean | undefined, value: T): Setting<T> | undefined {
+  return given === true ? { value, from: `flag ${flagName(name)}` } : undefined
 }
 
 function fromFlag<T>(name: string, given: string | boolean | undefined, kind: Kind<T>): Setting<T> | undefined {

@@ -26,6 +26,25 @@ export function duration(least: 0 | 1): Kind<number> {
   }
 }
 
+const ageMilliseconds = { h: unitMilliseconds.h, d: 24 * unitMilliseconds.h, w: 7 * 24 * unitMilliseconds.h } as const
+
+/** An age in hours, days or weeks, in milliseconds: `36h`, `2d`, `1w`; or `off`. */
+export const age: Kind<number | 'off'> = {
+  allowed: 'an age such as 36h, 2d or 1w, or off',
+  read: (text) => {
+    if (/^off$/i.test(text)) return 'off'
+    const match = /^([1-9]\d{0,3})\s*([hdw])$/i.exec(text)
+    if (match === null) return undefined
+    return Number(match[1]) * ageMilliseconds[(match[2] ?? '').toLowerCase() as keyof typeof ageMilliseconds]
+  },
+}
+
+/** An age in days where it is whole days, else in hours: `2d`. */
+export function ageWords(milliseconds: number): string {
+  const { h, d } = ageMilliseconds
+  return milliseconds % d === 0 ? `${milliseconds / d}d` : `${Math.floor(milliseconds / h)}h`
+}
+
 /** Milliseconds in the largest unit that keeps them whole: `15m`. */
 export function durationWords(milliseconds: number): string {
   const units = ['h', 'm', 's'] as const

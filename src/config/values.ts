@@ -23,6 +23,14 @@ export const formats = ['csv', 'tsv', 'ndjson', 'json'] as const
 export const failOn = ['any', 'new', 'never'] as const
 export type FailOn = (typeof failOn)[number]
 
+/** Which volume of new sales passes: only what is near that of the last runs, or any. */
+export const volumes = ['usual', 'any'] as const
+export type Volume = (typeof volumes)[number]
+
+/** What sales come to that this computer sent to another account: they stop the run, or are sent. */
+export const otherAccounts = ['stop', 'allow'] as const
+export type OtherAccount = (typeof otherAccounts)[number]
+
 /** A whole number between two bounds, both included. */
 export function wholeNumber(low: number, high: number): Kind<number> {
   const allowed =

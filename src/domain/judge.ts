@@ -28,16 +28,18 @@ export interface Judging {
   readonly derive: readonly string[] | undefined
 }
 
+/** A sale, what becomes of it, and its date in seconds since 1970; NaN without one. */
+export interface Judged {
+  readonly sale: Sale
+  readonly state: SaleState
+  readonly eventSeconds: number
+}
+
 /**
  * Maps and checks the rows of a sale and says what becomes of it; `kept` are problems that its own values don't show, `nth` is
  * which one it is of the sales of its file with the same derived order id.
  */
-export function judge(
-  rows: readonly Row[],
-  kept: readonly Problem[],
-  judging: Judging,
-  nth: number,
-): { readonly sale: Sale; readonly state: SaleState } {
+export function judge(rows: readonly Row[], kept: readonly Problem[], judging: Judging, nth: number): Judged {
   const draft = judging.mapping.draft(rows)
   const orderId = judging.derive && derivedOrderId(draft, judging.derive, nth)
   if (orderId !== undefined) draft.conversion.orderId = orderId
@@ -58,7 +60,8 @@ export function judge(
     mark: judging.marks ? markFor(conversion, rows, judging) : '',
   }
   const broken = !checked.valid || kept.length > 0
-  return { sale, state: draft.undecided ? 'waiting' : skipped !== '' ? 'skipped' : broken ? 'rejected' : 'ready' }
+  const state = draft.undecided ? 'waiting' : skipped !== '' ? 'skipped' : broken ? 'rejected' : 'ready'
+  return { sale, state, eventSeconds: draft.eventSeconds }
 }
 
 const tooOld = 'from before --since'

@@ -7,7 +7,7 @@ import { type Address, type Conversion, identifierBits, identifiersOf, isWhole }
 export type Grade = 'strong' | 'good' | 'fair' | 'weak' | 'none'
 
 /** From the best to the worst; the place from the end is what a grade is worth. */
-export const gradesBestFirst: readonly Grade[] = ['strong', 'good', 'fair', 'weak', 'none']
+const gradesBestFirst: readonly Grade[] = ['strong', 'good', 'fair', 'weak', 'none']
 
 export function gradeOf(bits: number): Grade {
   const { email, phone, address, coupon } = identifierBits

@@ -60,6 +60,21 @@ interface RememberedEvent {
   readonly withOrderIds: boolean
 }
 
+/** What a run was about to send: its new sales, and their money per currency. */
+export interface RunVolume {
+  readonly sales: number
+  readonly money: readonly (readonly [string, string])[]
+}
+
+interface EndEvent {
+  readonly event: 'end'
+  readonly run: number
+  readonly at: string
+  readonly exit: number
+  /** Absent where the run took a part of its source on purpose, or an earlier version wrote the line. */
+  readonly volume?: RunVolume
+}
+
 /** How a person settled a doubt. */
 export type Resolution = 'delivered' | 'not-delivered' | 'dismissed'
 
@@ -73,7 +88,7 @@ export type LedgerEvent =
   | { readonly event: 'resolved'; readonly requests: readonly number[]; readonly as: Resolution; readonly at: string }
   /** What the run left unsent is never sent, and nobody waits for its end any more. */
   | { readonly event: 'dismissed'; readonly run: number; readonly at: string }
-  | { readonly event: 'end'; readonly run: number; readonly at: string; readonly exit: number }
+  | EndEvent
 
 const marksKey = ',"marks":"'
 

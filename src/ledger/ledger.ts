@@ -2,7 +2,7 @@ import type { Fate, Intent, Journal, Mark, RecordFate } from '../domain/memory.j
 import { UserError } from '../exit.js'
 import { Appender } from './append.js'
 import type { Disk } from './disk.js'
-import { bodyOf, type Header, type LedgerEvent, type Recipe, type Resolution } from './event.js'
+import { bodyOf, type Header, type LedgerEvent, type Recipe, type Resolution, type RunVolume } from './event.js'
 import { fatesText, runsOf } from './fates.js'
 import { type Marks, noMarks, putMark } from './marks.js'
 import { positionsText } from './positions.js'
@@ -133,14 +133,17 @@ export class Ledger extends LedgerView implements Journal {
     }
   }
 
-  /** Resolves once it is on disk that the run came to its end. */
-  async endRun(exitCode: number): Promise<void> {
+  /** Resolves once it is on disk that the run came to its end, and what it was about to send where that is a measure for others. */
+  async endRun(exitCode: number, volume?: RunVolume): Promise<void> {
     this.#appender.check()
     // Runs that were killed, and of which this one had everything, have come to their end with it.
     for (const { run } of this.madeUpFor()) {
       await this.#appender.write(this.#apply({ event: 'end', run, at: this.#time(), exit: exitCode }))
     }
-    await this.#appender.commit(this.#apply({ event: 'end', run: this.#run, at: this.#time(), exit: exitCode }))
+    const known = volume === undefined ? {} : { volume }
+    await this.#appender.commit(
+      this.#apply({ event: 'end', run: this.#run, at: this.#time(), exit: exitCode, ...known }),
+    )
   }
 
   /** Settles a request in doubt with its earlier tries; what another request in doubt also holds stays in doubt unless delivered. */

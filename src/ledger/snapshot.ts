@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { bodyOf, type RunEvent } from './event.js'
+import { bodyOf, type LedgerEvent, type RunEvent } from './event.js'
 import { fates } from './fates.js'
 import { emptyMarks, type Marks, markWords } from './marks.js'
 import { positionsText, readPositions } from './positions.js'
@@ -15,7 +15,7 @@ const lastRunsKept = 20
 export function* snapshot(state: LedgerState): Generator<string> {
   for (const run of runsToKeep(state)) {
     yield bodyOf(runEvent(run))
-    if (run.exit !== undefined) yield bodyOf({ event: 'end', run: run.run, at: run.endedAt ?? run.at, exit: run.exit })
+    if (run.exit !== undefined) yield bodyOf(endEvent(run, run.exit))
     if (run.dismissedAt !== undefined) yield bodyOf({ event: 'dismissed', run: run.run, at: run.dismissedAt })
   }
   for (const number of fates.keys()) if (number > 0) yield* remembered(state, number)
@@ -24,6 +24,10 @@ export function* snapshot(state: LedgerState): Generator<string> {
 
 function runEvent({ run, at, folder, inputs, source, recipe, sample }: Run): RunEvent {
   return { event: 'run', run, at, folder, inputs, source, recipe, sample }
+}
+
+function endEvent({ run, at, endedAt, volume }: Run, exit: number): LedgerEvent {
+  return { event: 'end', run, at: endedAt ?? at, exit, ...(volume === undefined ? {} : { volume }) }
 }
 
 function runsToKeep({ table, runs, requests }: LedgerState): readonly Run[] {

@@ -1,5 +1,5 @@
 import type { Fate } from '../domain/memory.js'
-import type { IntentEvent, LedgerEvent, Resolution, RunEvent } from './event.js'
+import type { IntentEvent, LedgerEvent, Resolution, RunEvent, RunVolume } from './event.js'
 import { type FateRun, fateAfter, fateNumbers, fates, readFates } from './fates.js'
 import { MarkRooms, type Marks, markWords } from './marks.js'
 import { type OpenRequest, OpenRequests } from './requests.js'
@@ -10,6 +10,8 @@ export interface Run extends RunEvent {
   readonly day: string
   endedAt?: string
   exit?: number
+  /** Absent where it is not known, or no measure for other runs. */
+  volume?: RunVolume
   /** When a person said that what it left unsent is never to be sent. */
   dismissedAt?: string
 }
@@ -60,7 +62,7 @@ export class LedgerState {
     else if (kind === 'resolved') this.#resolve(event.requests, resolvedAs[event.as])
     else if (kind === 'run') this.#startRun(event)
     else if (kind === 'dismissed') this.#dismiss(event.run, event.at)
-    else if (kind === 'end') Object.assign(this.#run(event.run), { endedAt: event.at, exit: event.exit })
+    else if (kind === 'end') this.#endRun(event)
     else throw new RangeError(`unknown event ${JSON.stringify(kind)}`)
   }
 
@@ -82,6 +84,10 @@ export class LedgerState {
     if (this.runs.has(event.run) || event.run > mostRuns) throw new RangeError(`run ${event.run} can't begin`)
     this.runs.set(event.run, { ...event, day: event.at.slice(0, 10) })
     this.lastRun = Math.max(this.lastRun, event.run)
+  }
+
+  #endRun({ run, at, exit, volume }: Extract<LedgerEvent, { readonly event: 'end' }>): void {
+    Object.assign(this.#run(run), { endedAt: at, exit, ...(volume === undefined ? {} : { volume }) })
   }
 
   #dismiss(number: number, at: string): void {

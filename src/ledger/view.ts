@@ -1,5 +1,5 @@
 import type { ChangedPart, Known, Mark, Memory } from '../domain/memory.js'
-import type { Header, Recipe } from './event.js'
+import type { Header, Recipe, RunVolume } from './event.js'
 import { fateNumbers } from './fates.js'
 import { GoneSales } from './gone.js'
 import { emptyMarks, putMark } from './marks.js'
@@ -75,6 +75,11 @@ export class LedgerView implements Known {
   /** What made the identities in the last recorded run of this source. */
   recipeOf(source: string): Recipe | undefined {
     return this.runs.findLast((run) => run.source === source)?.recipe
+  }
+
+  /** What the recorded runs of this source were about to send, earliest first, where that is known. */
+  volumesOf(source: string): readonly RunVolume[] {
+    return this.runs.flatMap((run) => (run.source === source && run.volume !== undefined ? [run.volume] : []))
   }
 
   /** Runs that were killed or are under way, without those of which this process has met everything. */

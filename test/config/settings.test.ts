@@ -9,7 +9,7 @@ const config = parseConfig(
   `{ "version": 1,
     "input": { "encoding": "windows-1252", "delimiter": "tab", "format": "tsv", "timezone": "America/Denver", "skipLines": 2 },
     "upload": {
-      "batchSize": 30, "concurrency": 3, "timeout": 33, "maxRejects": "3%", "revenue": "string", "rate": "3/s", "maxWait": "33s", "maxDuration": "3h",
+      "batchSize": 30, "concurrency": 3, "timeout": 33, "maxRejects": "3%", "staleAfter": "3d", "revenue": "string", "rate": "3/s", "maxWait": "33s", "maxDuration": "3h",
       "baseUrl": "https://config.example.com/api/" } }`,
   'orders.json',
   false,
@@ -28,6 +28,9 @@ test('without anything the defaults hold, and say so', () => {
     format: undefined,
     timezone: undefined,
     maxRejects: undefined,
+    staleAfter: 'off',
+    volume: 'usual',
+    otherAccount: 'stop',
     limit: undefined,
     stateDir: undefined,
     accountId: undefined,
@@ -80,6 +83,15 @@ test.each([
       { kind: 'share', percent: 3 },
     ],
     'flag --max-rejects',
+    'config orders.json:4',
+  ],
+  [
+    'staleAfter',
+    'off',
+    'LETTR_CONVERT_STALE_AFTER',
+    '36H',
+    ['off', 36 * 3_600_000, 3 * 86_400_000],
+    'flag --stale-after',
     'config orders.json:4',
   ],
   ['maxWait', '0s', 'LETTR_CONVERT_MAX_WAIT', '2m', [0, 120_000, 33_000], 'flag --max-wait', 'config orders.json:4'],
@@ -164,6 +176,20 @@ test('the line of each config value is the line of its key', () => {
   expect(resolveSettings({}, {}, config).revenue).toEqual({ value: 'string', from: 'config orders.json:4' })
 })
 
+test('the flags that pass a guard win over the config', () => {
+  const named = (text: string) => parseConfig(`{ "version": 1, "upload": { ${text} } }`, 'orders.json', false)
+  const usual = named('"volume": "usual", "otherAccount": "allow"')
+  expect(resolveSettings({ unusualVolume: true }, {}, usual)).toMatchObject({
+    volume: { value: 'any', from: 'flag --unusual-volume' },
+    otherAccount: { value: 'allow', from: 'config orders.json:1' },
+  })
+  expect(resolveSettings({ otherAccount: true }, {}, noConfig).otherAccount.from).toBe('flag --other-account')
+})
+
+test.each(['2', '0d', '2 months', '-1d', 'never', '1.5d'])('"%s" is no age', (text) => {
+  expect(() => resolveSettings({ staleAfter: text }, {}, noConfig)).toThrow(/an age such as 36h, 2d or 1w, or off/)
+})
+
 test('a variable that is set to nothing counts as not set', () => {
   expect(resolveSettings({}, { LETTR_CONVERT_OUT: '', LETTR_CONVERT_LIMIT: '' }, noConfig).out.from).toBe('default')
 })
@@ -178,6 +204,8 @@ test('no variable stands for yes, nor for a switch that risks a second sending',
     'RETRY_REFUSED',
     'FIRST_RUN',
     'ALLOW_SENSITIVE',
+    'UNUSUAL_VOLUME',
+    'OTHER_ACCOUNT',
   ]
   const switches = Object.fromEntries(dangerous.map((name) => [`LETTR_CONVERT_${name}`, '1']))
   expect(environmentNotes(switches)).toHaveLength(dangerous.length)
@@ -331,6 +359,9 @@ test('every setting is explained in words', () => {
     'format tsv',
     'timezone America/Denver',
     'maxRejects 3%',
+    'staleAfter 3d',
+    'volume usual',
+    'otherAccount stop',
     'limit 3',
     'stateDir where this system keeps such things',
     'accountId none',
@@ -351,7 +382,7 @@ test('every setting is explained in words', () => {
     explain(resolveSettings({}, {}, noConfig))
       .slice(4, 10)
       .map(({ value }) => value),
-  ).toEqual(['found out from the file', 'found out from the file', 'found out from the file', 'none', 'none', 'none'])
+  ).toEqual(['found out from the file', 'found out from the file', 'found out from the file', 'none', 'none', 'off'])
 })
 
 test('a config is named by flag or variable, and switched off by flag', () => {
@@ -378,6 +409,6 @@ test('a variable that nothing reads is named, with the one that was meant', () =
 })
 
 test('no variable that a flag has is called unknown', () => {
-  const { baseUrl, revenue, ...byFlag } = resolveSettings({}, {}, noConfig)
+  const { baseUrl, revenue, volume, otherAccount, ...byFlag } = resolveSettings({}, {}, noConfig)
   expect(environmentNotes(new Map(Object.keys(byFlag).map((name) => [variableOf(name), 'x'])))).toEqual([])
 })
