@@ -1,3 +1,4 @@
+import type { Account } from '../api/me.js'
 import { keyWarnings } from '../config/key.js'
 import { clean } from '../domain/clean.js'
 import { type ExitCode, exitCodes, UserError } from '../exit.js'
@@ -14,16 +15,17 @@ export interface AskedAccount {
   /** That an upload would end with for it. */
   readonly exitCode: ExitCode
   /** Undefined where it is not known. */
-  readonly id: string | undefined
+  readonly account: Account | undefined
   /** The Date of the answer as LettrLabs wrote it. */
   readonly date: string | undefined
 }
 
-/** Asks LettrLabs whose the key is, and says so in words. */
+/** Asks LettrLabs whose the key is, and says so in words; an account that the config is not bound to is a fault, but for `anyAccount`. */
 export async function openAccount(
   world: World,
   job: Job,
   options: { readonly apiKeyFile?: string; readonly apiKeyStdin?: boolean },
+  anyAccount: boolean,
 ): Promise<AskedAccount> {
   const { readAccount } = await import('../api/me.js')
   let date: string | undefined
@@ -44,16 +46,16 @@ export async function openAccount(
     const account = await readAccount(watched, { baseUrl, keySource: key.from, keyFaults: faults }).finally(() =>
       client.destroy(),
     )
-    const stranger = accountGuard({ job }, account)
+    const stranger = anyAccount ? undefined : accountGuard({ job }, account)
     if (stranger !== undefined) throw stranger
     const words = [`${clean(accountWords(account))}, by the key from ${key.from}, at ${baseUrl}.`, ...faults].join(' ')
-    return { finding: { name: 'account', ok: true, words }, exitCode: exitCodes.done, id: account.id, date }
+    return { finding: { name: 'account', ok: true, words }, exitCode: exitCodes.done, account, date }
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     return {
       finding: { name: 'account', ok: false, words: `${error.message} ${error.hint}`.trim() },
       exitCode: error.exitCode,
-      id: undefined,
+      account: undefined,
       date,
     }
   }

@@ -2,17 +2,21 @@ import { accessSync, constants, existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { Command } from 'commander'
 import type { Config } from '../config/load.js'
-import { type ExitCode, exitCodes } from '../exit.js'
+import { type ExitCode, exitCodes, UserError } from '../exit.js'
 import { type InputOptions, proxyOption, type UploadOptions } from './options.js'
 import type { World } from './world.js'
 
 const examples = `Examples:
   npx lettr-convert check
   npx lettr-convert check --config acme.json --json
+  npx lettr-convert check --config acme.json --pin
 `
 
 type CheckOptions = Pick<InputOptions, 'config' | 'out' | 'json'> &
-  Pick<UploadOptions, 'apiKeyFile' | 'apiKeyStdin' | 'proxyFromEnv' | 'stateDir' | 'accountId'>
+  Pick<UploadOptions, 'apiKeyFile' | 'apiKeyStdin' | 'proxyFromEnv' | 'stateDir' | 'accountId'> & {
+    readonly pin?: boolean
+    readonly force?: boolean
+  }
 
 interface Finding {
   readonly name: string
@@ -31,6 +35,8 @@ export function command(world: World): Command {
     .option('--state-dir <folder>', 'where the memory of earlier runs is kept, if upload is told so')
     .option('--account-id <id>', 'the account whose memory is meant, where LettrLabs does not say it')
     .addOption(proxyOption)
+    .option('--pin', 'write the key’s account into the config, so that a key of another one stops every run')
+    .option('--force', 'with --pin: also where the config is bound to another account')
     .option('--json', 'print one JSON document')
     .addHelpText('before', `${examples}\n`)
     .action(async (options: CheckOptions) => {
@@ -38,7 +44,8 @@ export function command(world: World): Command {
     })
 }
 
-async function run(world: World, options: CheckOptions): Promise<ExitCode> {
+async function run(world: World, { pin = false, force = false, ...options }: CheckOptions): Promise<ExitCode> {
+  if (force && !pin) throw new UserError('--force needs --pin.', 'It binds a config to another account.')
   const [
     { openJob },
     { explain },
@@ -47,6 +54,7 @@ async function run(world: World, options: CheckOptions): Promise<ExitCode> {
     { proxyWords },
     { checkMemory, clockWords },
     { namedAccount },
+    { pinAccount },
   ] = await Promise.all([
     import('./job.js'),
     import('../config/explain.js'),
@@ -55,27 +63,32 @@ async function run(world: World, options: CheckOptions): Promise<ExitCode> {
     import('../config/proxy.js'),
     import('./check-memory.js'),
     import('./account-memory.js'),
+    import('./pin.js'),
   ])
   const unknown = environmentNotes(world.shell.env)
   const job = await openJob(world.shell, [], options)
   const settings = explain(job.settings)
   const folder = checkFolder(resolve(world.shell.cwd, job.settings.out.value))
-  const asked = await openAccount(world, job, options)
+  const asked = await openAccount(world, job, options, pin)
+  const pinned = pin ? [pinAccount(world, job, asked.account, force)] : []
   const config = { name: 'config', ok: true, words: configWords(job.config) }
   const { baseUrl, proxyFromEnv } = job.settings
   const proxy = { name: 'proxy', ok: true, words: proxyWords(baseUrl.value, proxyFromEnv.value, world.shell.env) }
   const clock = clockWords(asked.date, world.shell.now())
-  const memory = await checkMemory(world, job, asked.id ?? namedAccount(job))
+  const memory = await checkMemory(world, job, asked.account?.id ?? namedAccount(job))
   const findings: readonly Finding[] = [
     config,
     folder,
     asked.finding,
+    ...pinned.map(({ name, ok, words }) => ({ name, ok, words })),
     proxy,
     ...memory.map(({ name, ok, words }) => ({ name, ok, words })),
     ...(asked.date === undefined ? [] : [{ name: 'clock', ok: true, words: clock.words }]),
   ]
   const notes = clock.note === '' ? unknown : [...unknown, clock.note]
-  const exitCode = folder.ok ? worst([asked.exitCode, ...memory.map((found) => found.exitCode)]) : exitCodes.disk
+  const exitCode = folder.ok
+    ? worst([asked.exitCode, ...[...pinned, ...memory].map((found) => found.exitCode)])
+    : exitCodes.disk
   if (job.settings.json.value) {
     world.outlet.result(JSON.stringify({ version: 1, exitCode, findings, settings, notes }, undefined, 2))
   } else {

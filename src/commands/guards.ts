@@ -83,7 +83,7 @@ export function accountGuard(
   if (pinned.id === undefined ? sameCompany : sameId) return undefined
   return new UserError(
     `The key belongs to ${accountWords(account)}, but the config ${config.file} is bound to ${accountWords({ id: pinned.id, company: pinned.company ?? '' })}.`,
-    'Nothing was sent. Use the key of that account, or the config of this one.',
+    'Nothing was sent. Use the key of that account, or the config of this one. To bind the config to this account: check --pin --force.',
     exitCodes.guard,
   )
 }
