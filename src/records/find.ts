@@ -69,13 +69,19 @@ function beyondLimit(finding: Finding & { readonly kind: 'fresh' }, limit: numbe
 }
 
 function find(number: number, sale: StoredSale, store: SaleStore): Finding {
-  const found = foundSale(number, sale)
   const state = store.state(number)
+  if (state !== 'rejected' && state !== 'skipped') return fresh(number, sale)
+  const found = foundSale(number, sale)
   if (state === 'rejected') {
     return { kind: 'rejected', ...found, stage: stageOf(sale), problems: sale.problems, since: '' }
   }
-  if (state === 'skipped') return { kind: 'skipped', ...found, reason: sale.skipped, delivered: '' }
-  return { kind: 'fresh', ...found, identifiers: sale.identifiers, problems: sale.problems }
+  return { kind: 'skipped', ...found, reason: sale.skipped, delivered: '' }
+}
+
+/** Named one by one: most sales are fresh, and copying what was found takes three times as long. */
+function fresh(number: number, sale: StoredSale): Finding {
+  const { file, record, line, rowCount: rows, amount, currency, orderId, identifiers, problems } = sale
+  return { kind: 'fresh', sale: number, file, record, line, rows, amount, currency, orderId, identifiers, problems }
 }
 
 const mapCodes: ReadonlySet<string> = new Set([
