@@ -29,10 +29,6 @@ interface RecordPlace {
   readonly currency: string
 }
 
-function placeOf({ mark, file, record, amount, currency }: StoredSale): RecordPlace {
-  return { mark, file, record, amount, currency }
-}
-
 /**
  * Packs the store's fresh sales into batches, in order, separately for those with and without order id and for those that an
  * earlier run left in doubt. The limits may become smaller on the way.
@@ -43,7 +39,7 @@ export function* pack(store: SaleStore, limits: BatchLimits): Generator<Batch> {
     const state = store.state(number)
     if (!isFresh(state)) continue
     const sale = store.read(number)
-    const withOrderIds = sale.orderId !== ''
+    const withOrderIds = sale.hasOrderId
     const doubted = state === 'again'
     const side = (withOrderIds ? 0 : 1) + (doubted ? 2 : 0)
     let batch = open[side]
@@ -100,7 +96,7 @@ class OpenBatch {
     if (this.records.length > 0) this.body[this.#used++] = comma
     const start = this.#used
     this.#used += sale.copyJson(this.body, start)
-    this.records.push(new PackedRecord(this.store, number, placeOf(sale), this, start, this.#used))
+    this.records.push(new PackedRecord(this.store, number, this, start, this.#used))
   }
 
   close(): Batch {
@@ -129,11 +125,14 @@ class PackedRecord implements SentRecord {
   constructor(
     private readonly store: SaleStore,
     private readonly number: number,
-    readonly place: RecordPlace,
     private readonly batch: { readonly body: Buffer },
     private readonly start: number,
     private readonly end: number,
   ) {}
+
+  get place(): RecordPlace {
+    return this.store.read(this.number)
+  }
 
   get found(): FoundSale {
     return foundSale(this.number, this.store.read(this.number))
@@ -157,6 +156,6 @@ class PackedRecord implements SentRecord {
   }
 
   movedTo(batch: { readonly body: Buffer }, start: number, end: number): PackedRecord {
-    return new PackedRecord(this.store, this.number, this.place, batch, start, end)
+    return new PackedRecord(this.store, this.number, batch, start, end)
   }
 }

@@ -107,6 +107,10 @@ class WrittenSale implements StoredSale {
     return this.#number(slot.json)
   }
 
+  get hasOrderId(): boolean {
+    return this.#number(slot.orderId) > 0
+  }
+
   get orderId(): string {
     return this.#part(slot.orderId)
   }
@@ -119,8 +123,11 @@ class WrittenSale implements StoredSale {
     return this.#part(slot.amount)
   }
 
+  /** Mostly the same as that of the sale before, and then the same string: whoever counts by it finds it at once. */
   get currency(): string {
-    return this.#part(slot.currency)
+    const text = this.#part(slot.currency)
+    if (text !== lastCurrency) lastCurrency = text
+    return lastCurrency
   }
 
   get problems(): readonly Problem[] {
@@ -183,6 +190,7 @@ class WrittenSale implements StoredSale {
 }
 
 const noProblems: readonly Problem[] = []
+let lastCurrency = ''
 
 function rowsText(rows: readonly ReadRow[]): string {
   let lengths = ''

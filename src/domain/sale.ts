@@ -28,6 +28,7 @@ export interface Sale {
 /** A sale read back: its JSON, problems and rows are taken apart only when asked for. */
 export interface StoredSale extends Sale {
   readonly rowCount: number
+  readonly hasOrderId: boolean
   /** How many bytes the JSON has. */
   readonly jsonLength: number
   /** Copies the JSON's bytes to `target` at `at` and gives their number. */

@@ -8,7 +8,8 @@ import { type Verdict, withWords } from './verdict.js'
 /** What the ledger is told of a batch before it leaves. */
 export function intentOf({ records, withOrderIds }: Batch): Intent {
   const sums = new Map<string, Sum>()
-  for (const { place } of records) {
+  const places = records.map(({ place }) => place)
+  for (const place of places) {
     let sum = sums.get(place.currency)
     if (sum === undefined) {
       sum = new Sum()
@@ -17,7 +18,7 @@ export function intentOf({ records, withOrderIds }: Batch): Intent {
     if (place.amount !== '') sum.add(place.amount)
   }
   const money = new Map([...sums].map(([currency, sum]) => [currency, sum.value]))
-  return { withOrderIds, records: records.map(({ place }) => place), money }
+  return { withOrderIds, records: places, money }
 }
 
 /** What the ledger is told of a batch that arrived, or may have; in the order of its records. */
