@@ -99,12 +99,15 @@ function bestOf(scores: readonly number[]): number | undefined {
 }
 
 /** How many cells each record has when this is the delimiter; a record that the lines leave open is not counted. */
-function recordWidths(lines: readonly string[], delimiter: string): number[] {
+export function recordWidths(lines: readonly string[], delimiter: string): number[] {
   const widths: number[] = []
   const push = (cells: readonly string[]) => {
     if (cells.length > 1 || cells[0] !== '') widths.push(cells.length)
   }
-  openTransform({ delimiter, quote: true }).parse(Buffer.from(lines.join('\n')), true, push, () => {})
+  // csv-parse need not be loaded for lines in which every delimiter is one.
+  if (lines.some((line) => line.includes('"')))
+    openTransform({ delimiter, quote: true }).parse(Buffer.from(lines.join('\n')), true, push, () => {})
+  else for (const line of lines) push(line.split(delimiter))
   return widths
 }
 

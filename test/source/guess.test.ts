@@ -1,6 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { findHeaderLine } from '../../src/domain/header-line.js'
-import { guessFormat } from '../../src/source/guess.js'
+import { openTransform } from '../../src/source/csv.js'
+import { guessFormat, recordWidths } from '../../src/source/guess.js'
 import { cellsOf, complaintOf, readNamed, readText } from './reading.js'
 
 test.each([
@@ -85,4 +87,18 @@ test.each([
   [[], undefined],
 ])('the wanted columns %j are found on line %s', (wanted, line) => {
   expect(findHeaderLine([['Report', ''], [], ['Name', '"Total"', 'Total'], ['Ann', '5']], wanted)).toBe(line)
+})
+
+test('lines without quotes have the widths that csv-parse gives them', () => {
+  const line = fc.string({ unit: fc.constantFrom('a', ' ', ',', ';', '\t', '|', 'é'), maxLength: 8 })
+  fc.assert(
+    fc.property(fc.array(line), fc.constantFrom(',', ';', '\t', '|'), (lines, delimiter) => {
+      const widths: number[] = []
+      const push = (cells: readonly string[]) => {
+        if (cells.length > 1 || cells[0] !== '') widths.push(cells.length)
+      }
+      openTransform({ delimiter, quote: true }).parse(Buffer.from(lines.join('\n')), true, push, () => {})
+      expect(recordWidths(lines, delimiter)).toEqual(widths)
+    }),
+  )
 })
