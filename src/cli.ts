@@ -1,8 +1,7 @@
 import type { Command } from 'commander'
 import type { CommandModule, World } from './commands/world.js'
 import { type ExitCode, exitCodes, UserError } from './exit.js'
-import { createOutlet } from './report/outlet.js'
-import { realShell, type Shell, setExitCode } from './shell.js'
+import { printNow, realShell, type Shell, setExitCode } from './shell.js'
 import { version } from './version.js'
 
 interface Listed {
@@ -65,6 +64,7 @@ const examples = `Examples:
 /** Runs the command line and gives the exit code; never throws. */
 export async function run(shell: Shell): Promise<number> {
   let code: ExitCode = exitCodes.done
+  const { createOutlet } = await import('./report/outlet.js')
   const outlet = createOutlet({ out: shell.stdout, err: shell.stderr, secrets: [] })
   try {
     refuseKeys(shell.args)
@@ -139,5 +139,7 @@ function bugReport(error: unknown): string {
 
 /** Starts the real thing. */
 export async function main(): Promise<void> {
-  setExitCode(await run(realShell()))
+  const shell = realShell()
+  if (asksVersion(shell.args) && printNow(version)) return
+  setExitCode(await run(shell))
 }

@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import type { Readable, Writable } from 'node:stream'
 import { setTimeout } from 'node:timers/promises'
@@ -49,9 +50,16 @@ export function realShell(): Shell {
     userId: process.geteuid?.(),
     homeDir: systemHome,
     isRunning,
-    stdin: process.stdin,
-    stdout: process.stdout,
-    stderr: process.stderr,
+    // Node opens each when it is first looked at, which takes a millisecond.
+    get stdin() {
+      return process.stdin
+    },
+    get stdout() {
+      return process.stdout
+    },
+    get stderr() {
+      return process.stderr
+    },
     now: () => new Date(),
     elapsed: () => performance.now(),
     async sleep(milliseconds, stop) {
@@ -81,6 +89,15 @@ function isRunning(pid: number): boolean {
     return process.kill(pid, 0)
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+/** Prints one short line to stdout without opening it as a stream; false when the system would not take it, and nothing is printed. */
+export function printNow(line: string): boolean {
+  try {
+    return writeSync(1, `${line}\n`) > 0
+  } catch {
+    return false
   }
 }
 

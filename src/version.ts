@@ -1,6 +1,8 @@
-import { createRequire } from 'node:module'
+import { readFileSync } from 'node:fs'
 
-const manifest = createRequire(import.meta.url)('../package.json') as { readonly version: string }
+const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  readonly version: string
+}
 
 /** The version of this package. */
 export const version = manifest.version
