@@ -16,11 +16,12 @@ export interface Suspicion {
  */
 export function swallowsRows(text: string, cells: readonly string[], suspicion: Suspicion): boolean {
   if (cells.some((cell) => cell.startsWith('"') && /[\r\n]/.test(cell))) return true
-  const whole = physicalLines(text)
-    .map((line) => line.split(suspicion.delimiter))
-    .filter((cells) => cells.length === suspicion.width)
-  if (cells.length !== suspicion.width) return whole.length > 0
-  if (suspicion.revenue < 0) return whole.length > 1
+  const lines = physicalLines(text).map((line) => line.split(suspicion.delimiter))
+  const isWhole = (cells: readonly string[]): boolean => cells.length === suspicion.width
+  if (cells.length !== suspicion.width) return lines.some(isWhole)
+  // The first line is the row itself; where the line break stands in its last cell, that line has all of the others.
+  const whole = lines.slice(1).filter(isWhole)
+  if (suspicion.revenue < 0) return lines.filter(isWhole).length > 1
   return whole.some((cells) => suspicion.isMoney((cells[suspicion.revenue] ?? '').replaceAll('"', '').trim()))
 }
 
