@@ -14,6 +14,7 @@ import type { SaleStore, StoredSale } from './domain/sale.js'
 import type { Checks, Fields, RecordRules } from './domain/settings.js'
 import { columnReader } from './domain/text-reader.js'
 import type { UserError } from './exit.js'
+import { CameBack } from './records/came-back.js'
 import { cannotMap, checkProofs, checkZone, endless, type PlaceOf, undecided } from './records/distrust.js'
 import { findAll } from './records/find.js'
 import { groupDamage, groupKey } from './records/group-key.js'
@@ -108,6 +109,7 @@ export async function* prepare(
       prepared.files[reading.file.number - 1] = reading.file
       sales.endFile()
     } else if (rules !== undefined) {
+      rules.cameBack?.learn(reading.rows)
       const leftOut = takeRows(reading.rows, rules, sales, plan, recall?.known)
       checkZone(proofs, rules.mapping)
       if (leftOut.length > 0) yield leftOut
@@ -139,6 +141,7 @@ interface Compiled extends FileRules {
   readonly source: SourceFile
   readonly rowRules: Rules
   readonly mapping: Mapping
+  readonly cameBack: CameBack | undefined
 }
 
 function openProofs(plan: Plan): Proofs {
@@ -177,21 +180,26 @@ async function compile(file: SourceFile, plan: Plan, proofs: Proofs, prepared: P
     derive: fields.orderId?.derive,
   }
   const key = group && groupKey(group)
+  const sums = settings.sum.length > 0
+  const cameBack = file.ours ? new CameBack(file, fields, sums, proofs) : undefined
   return {
     file: file.number,
     source: file,
     mapping,
     rowRules,
-    sums: settings.sum.length > 0,
+    sums,
+    cameBack,
+    stoodBesideBroken: (rows) => cameBack?.stoodBesideBroken(rows) === true,
     ...(key === undefined ? {} : { groupKey: key }),
     derives: judging.derive !== undefined,
     carriedNth: (rows, orderId) => carriedNth(rows, file, orderId),
     judge(rows, kept, nth) {
-      const damage = group === undefined ? [] : groupDamage(rows, group, mapping)
-      const judged = judge(rows, damage.length === 0 ? kept : kept.concat(damage), judging, nth)
+      const ordered = cameBack?.inOrder(rows) ?? rows
+      const damage = group === undefined ? [] : groupDamage(ordered, group, mapping)
+      const judged = judge(ordered, damage.length === 0 ? kept : kept.concat(damage), judging, nth)
       const { eventSeconds } = judged
       if (eventSeconds <= nowSeconds && eventSeconds > (prepared.newest ?? 0)) prepared.newest = eventSeconds
-      return judged
+      return cameBack === undefined ? judged : cameBack.hold(judged, rows)
     },
     reject: (row) => unreadableSale(row, file.number),
   }
@@ -208,7 +216,7 @@ function takeRows(
   try {
     for (const read of rows) {
       const row = stillUnreadable(read, rules.source) ?? read
-      const reason = row.kind === 'unreadable' ? undefined : rules.rowRules([row])
+      const reason = row.kind === 'unreadable' ? undefined : reasonToLeave(row, rules)
       if (reason === undefined) sales.take(row, rules)
       else if (!keepExcluded(row as Row, reason, rules, sales, known))
         leftOut.push(leftOutRow(row as Row, reason, rules))
@@ -218,6 +226,11 @@ function takeRows(
     throw error
   }
   return leftOut
+}
+
+function reasonToLeave(row: Row, rules: Compiled): string | undefined {
+  const copied = rules.cameBack?.isCopy(row) === true
+  return copied ? 'a copy of another row of this file' : rules.rowRules([row])
 }
 
 /** A row that is a sale by itself and was delivered by an earlier run is kept, so that a report can show it. */

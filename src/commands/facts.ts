@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Facts } from '../prepare.js'
 
-const ownFiles = new Set(['rejected.csv', 'in-doubt.csv', 'unsent.csv'])
+const ownFiles = new Set(['rejected', 'in-doubt', 'unsent'].flatMap((name) => [`${name}.csv`, `${name}.ndjson`]))
 
 /** What the run that wrote these files had proved about its input; nothing when they are not files of a run. */
 export async function provedBefore(paths: readonly string[], cwd: string): Promise<Facts> {

@@ -62,7 +62,7 @@ function openBooks(world: World, job: ExportJob, memory: RunMemory, path: string
     tally: new Tally(),
     prepared,
     delivered: nothingDelivered(),
-    sheets: new Sheets(path, prepared.files),
+    sheets: new Sheets(path, prepared.files, () => ({ dayOrder: undefined, decimal: undefined, ...prepared.facts })),
     memory,
     newRejects: [],
     talk: talker(outlet, job.settings.quiet.value),

@@ -14,13 +14,23 @@ export class ColumnProof<Way extends string> {
   #first: Example | undefined
   #contradiction: { readonly first: Example; readonly second: Example } | undefined
 
-  constructor(private readonly declared: Way | undefined) {
+  #declared: Way | undefined
+
+  constructor(declared: Way | undefined) {
+    this.#declared = declared
     this.#decided = declared
+  }
+
+  /** Says the way from outside, when nothing has decided before. */
+  declare(way: Way): void {
+    if (this.#decided !== undefined) return
+    this.#declared = way
+    this.#decided = way
   }
 
   /** Takes what a value shows: the way that it proves, and for one that can't be read as decided, whether it can in the other way. */
   protected note(text: string, where: number, proves: Way | undefined, readsOtherwise?: () => boolean): void {
-    if (this.declared !== undefined) return
+    if (this.#declared !== undefined) return
     if (this.#decided === undefined) {
       if (proves === undefined) return
       this.#decided = proves

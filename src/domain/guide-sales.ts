@@ -68,4 +68,23 @@ export const salesGuide = {
       after: 'The row deleted, when it is the correction; else the row as it is, sent from `rejected.csv`.',
     },
   },
+  'changed-by-spreadsheet': {
+    severity: 'error',
+    why: 'Only files that this tool wrote are judged so, such as `rejected.csv`. Spreadsheets turn `00123` into `123`, a long order id into `4.08E+15`, `1-2` into `2-Jan`, and write dates in the order of their own country. The tool puts an apostrophe before such values, which keeps them as they are; where it is missing, the value was typed or rewritten, and an order id that lost zeros, a date with day and month perhaps the other way round, `1.250`, or an amount that lost its decimal sign is not sent.',
+    example: {
+      kind: 'words',
+      before:
+        "In `rejected.csv` the order id `'00123` stood, and without its apostrophe the spreadsheet has made it 123.",
+      after: "The order id as `'00123` again.",
+    },
+  },
+  'changed-rows': {
+    severity: 'error',
+    why: 'Only files that this tool wrote are judged so. A rejected sale comes with all its rows, the reason beside the first of them. Where amounts are added up, a sale that has lost one of its rows would be sent with too little money; and two orders whose ids a spreadsheet has made alike would be sent as one.',
+    example: {
+      kind: 'words',
+      before: 'In `rejected.csv` an order had three rows, and somebody deleted the two that showed no reason.',
+      after: 'All three rows, or, if the one is meant, an empty lettr_identity in it.',
+    },
+  },
 } as const satisfies { readonly [code: string]: Guide }

@@ -13,6 +13,7 @@ export const ownColumns = [
   'lettr_problem',
   'lettr_cure',
   'lettr_identity',
+  'lettr_dates',
 ] as const
 
 /** Whether this tool put a column in front of an input's own. */
@@ -44,9 +45,12 @@ export function rowKey(row: ReadRow, file: SourceFile): string {
   return rowDigest(ownCells(row.cells, file, ownPlaces(file)))
 }
 
-/** What `lettr_identity` says: the row's key, and, where only that tells its sale from an equal one, the sale's mark or number and kind. */
-export function identityCell(key: string, which: string): string {
-  return which === '' ? key : `${key}-${which}`
+/**
+ * What `lettr_identity` says: the row's key; where only that tells its sale from an equal one, the sale's mark or number and kind;
+ * and what its sale was like (see `own-sale`).
+ */
+export function identityCell(key: string, which: string, sale: string): string {
+  return `${which === '' ? key : `${key}-${which}`}${sale}`
 }
 
 /** The mark that rows bring with them from a file of ours; undefined when there is none, or when a row was changed since. */
@@ -76,7 +80,8 @@ export function neverTaken(rows: readonly ReadRow[], file: SourceFile): boolean 
   return found.length > 0 && !found.some((code) => mayHaveArrived.has(code))
 }
 
-function codeIn(row: ReadRow, file: SourceFile): string {
+/** What `lettr_code` says; only the first row of a sale has it. */
+export function codeIn(row: ReadRow, file: SourceFile): string {
   if (row.kind === 'json') return typeof row.value.lettr_code === 'string' ? row.value.lettr_code : ''
   return row.kind === 'cells' && file.ours ? ownCell(row.cells, file, 'lettr_code') : ''
 }
@@ -95,14 +100,20 @@ function carriedBy(row: Row, file: SourceFile): string | undefined {
   return which !== undefined && key === rowKey(row, file) ? which : undefined
 }
 
-/** The parts of `lettr_identity`. */
+/** The parts of `lettr_identity` that name the row. */
 function written(row: Row, file: SourceFile): readonly string[] {
-  if (row.kind === 'cells' && !file.ours) return []
-  const identity = row.kind === 'cells' ? ownCell(row.cells, file, 'lettr_identity') : row.value.lettr_identity
-  return typeof identity === 'string' ? identity.split('-') : []
+  return identityIn(row, file).split('~', 1)[0]?.split('-') ?? []
 }
 
-function ownCell(cells: readonly string[], file: SourceFile, name: string): string {
+/** `lettr_identity` as it came back; empty where there is none. */
+export function identityIn(row: Row, file: SourceFile): string {
+  if (row.kind === 'cells') return file.ours ? ownCell(row.cells, file, 'lettr_identity') : ''
+  const identity = row.value.lettr_identity
+  return typeof identity === 'string' ? identity : ''
+}
+
+/** One of the cells that this tool put in front; empty where there is none. */
+export function ownCell(cells: readonly string[], file: SourceFile, name: string): string {
   return cells[file.header.findIndex((column) => column.toLowerCase() === name)] ?? ''
 }
 
@@ -134,7 +145,7 @@ function unmendedCells(row: Row & { readonly kind: 'cells' }, file: SourceFile):
     return { ...unreadable(row, 'long-row', [row.cells]), message: 'a value stands beyond the last column' }
   }
   if (ownCell(row.cells, file, 'lettr_stage') !== 'read') return undefined
-  return ownCell(row.cells, file, 'lettr_identity') === rowKey(row, file)
+  return written(row, file)[0] === rowKey(row, file)
     ? unreadable(row, ownCell(row.cells, file, 'lettr_code'), [row.cells])
     : undefined
 }

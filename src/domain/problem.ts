@@ -126,6 +126,14 @@ export const problemCodes = {
       'a sale of this date, amount and store was delivered and is gone from the input: this one may be its correction',
     cure: 'If it is its correction, delete the row: LettrLabs counts the sale already. If it is another sale, send it from this file.',
   },
+  'changed-by-spreadsheet': {
+    meaning: 'a spreadsheet seems to have rewritten the value since this tool wrote the file',
+    cure: 'Put back what the export says, and type an apostrophe before it so that it stays; if it is meant as it stands, empty lettr_identity in its row.',
+  },
+  'changed-rows': {
+    meaning: 'the sale does not have the rows that it had when this tool wrote the file',
+    cure: 'Bring back all rows of the sale; if it is meant to be so, empty lettr_identity in its rows.',
+  },
   'card-number': {
     meaning: 'what looks like a card number stands in a name, an address or a coupon',
     cure: 'Remove it; if it is something else, upload with --allow-sensitive.',

@@ -15,6 +15,8 @@ interface CellsRow {
   /** Its first line in the file, from 1. */
   readonly line: number
   readonly cells: readonly string[]
+  /** In a file of ours, the places of cells that lack the guard with which they were written: typed by a person, or by a spreadsheet. */
+  readonly bare?: readonly number[]
 }
 
 /** A record of a JSON or NDJSON file: its value, and its text as written. */

@@ -1,7 +1,7 @@
 import type { Log } from './block.js'
 import { parseExactly } from './exact-json.js'
 import type { Problem } from './problem.js'
-import type { JsonObject, ReadRow } from './row.js'
+import type { JsonObject, ReadRow, Row } from './row.js'
 import type { Sale, StoredSale } from './sale.js'
 
 /** The numbers that a sale's head begins with, by place. Lengths are in bytes, those of the head's own texts in UTF-16 units. */
@@ -208,7 +208,11 @@ function rowsText(rows: readonly ReadRow[]): string {
 const between = '\0'
 
 function rowHead(row: ReadRow): string {
-  return `${row.kind === 'unreadable' ? `${row.code} ${row.message.length}` : row.kind} ${row.record} ${row.line}`
+  return `${row.kind === 'unreadable' ? `${row.code} ${row.message.length}` : kindText(row)} ${row.record} ${row.line}`
+}
+
+function kindText(row: Row): string {
+  return row.kind === 'cells' && row.bare !== undefined ? `cells ${row.bare.join(',')}` : row.kind
 }
 
 function rowText(row: ReadRow): string {
@@ -236,7 +240,10 @@ function rowsOf(text: string): readonly ReadRow[] {
 function readRow(head: readonly string[], text: string): ReadRow {
   const record = Number(head.at(-2))
   const line = Number(head.at(-1))
-  if (head[0] === 'cells') return { kind: 'cells', record, line, cells: text.split(between) }
+  if (head[0] === 'cells') {
+    const cells = { kind: 'cells', record, line, cells: text.split(between) } as const
+    return head.length === 3 ? cells : { ...cells, bare: head[1]?.split(',').map(Number) ?? [] }
+  }
   if (head[0] === 'json') return { kind: 'json', record, line, value: parseExactly(text) as JsonObject, text }
   const words = Number(head[1])
   return {

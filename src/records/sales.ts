@@ -12,6 +12,8 @@ export interface FileRules {
   readonly groupKey?: (row: Row) => string | undefined
   /** Amounts of a sale's rows are added up, so a row that can't be read leaves its neighbours short. */
   readonly sums: boolean
+  /** Whether a file of ours says that a row beside this sale could not be read, wherever the two stand now. */
+  stoodBesideBroken(rows: readonly ReadRow[]): boolean
   /** Order ids are made from values; sales of one file that have them alike are told apart by their order. */
   readonly derives: boolean
   /** Which of such sales it was when its rows were written to a file of ours; undefined when they were not, or have changed. */
@@ -47,6 +49,8 @@ export class Sales {
   readonly #rivals = new Map<number, Set<number>>()
   readonly #clashes = new StoreClashes()
   readonly #rules = new Map<number, FileRules>()
+  /** Files whose amounts are added up and that hold rows that can't be read. */
+  readonly #broken = new Set<number>()
 
   /** Whether any sale has none. */
   someWithoutOrderId = false
@@ -111,6 +115,7 @@ export class Sales {
       const sale = this.store.read(number)
       if (this.#judgeAgain(number, sale, sale.rows as readonly Row[]) === 'waiting') return sale
     }
+    if (this.#broken.size > 0) this.#breakFormerNeighbours()
     if ([...this.#rules.values()].some((rules) => rules.derives)) this.#numberDerived()
     for (const [first, others] of this.#rivals) this.#settleRivals([first, ...others])
     return undefined
@@ -154,6 +159,7 @@ export class Sales {
 
   /** What can't be read, or belongs to nobody knows what, may be missing in the sum before it. */
   #startBroken(rules: FileRules): void {
+    if (rules.sums) this.#broken.add(rules.file)
     if (rules.sums && this.#last !== undefined) this.#breakNeighbour(this.#last)
   }
 
@@ -163,6 +169,15 @@ export class Sales {
     const [row] = sale.rows
     if (row === undefined || row.kind === 'unreadable') return
     this.#judgeAgain(number, sale, sale.rows as readonly Row[], [problem('broken-neighbour', {})])
+  }
+
+  /** In a file of ours that was sorted, a row that can't be read has other neighbours than in the export. */
+  #breakFormerNeighbours(): void {
+    for (let number = 0; number < this.store.count; number += 1) {
+      const { file, rows } = this.store.read(number)
+      if (this.#broken.has(file) && this.#rules.get(file)?.stoodBesideBroken(rows) === true)
+        this.#breakNeighbour(number)
+    }
   }
 
   #close(): void {

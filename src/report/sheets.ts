@@ -2,12 +2,14 @@ import { join } from 'node:path'
 import { kindOf } from '../domain/derive.js'
 import { writeExactly } from '../domain/exact-json.js'
 import type { FoundSale, Stage } from '../domain/finding.js'
+import { guard } from '../domain/guard.js'
 import { identityCell, ownCells, ownColumns, ownPlaces, rowKey, withoutOurs } from '../domain/own-rows.js'
+import { type CarriedFacts, saleToken, sampleDate } from '../domain/own-sale.js'
 import type { Problem } from '../domain/problem.js'
 import type { ReadRow, SourceFile } from '../domain/row.js'
 import type { StoredSale } from '../domain/sale.js'
 import { UserError } from '../exit.js'
-import { csvLine, guard, guardAlways, guardedLine } from './cells.js'
+import { csvLine, guardAlways, guardedLine } from './cells.js'
 import { WholeFile } from './whole-file.js'
 
 /** Why a sale is in a sheet: at its first row the words, at its other rows nothing. */
@@ -31,6 +33,8 @@ export class Sheets {
   constructor(
     readonly folder: string,
     readonly files: readonly SourceFile[],
+    /** What the run has proved by the time that something is added. */
+    readonly facts: () => CarriedFacts,
   ) {}
 
   /** The first failure of the disk; from then on no file is written, because none could be whole. */
@@ -91,7 +95,9 @@ export class Sheets {
         const guarded = kept.map(row.kind === 'unreadable' ? guardAlways : guard)
         file.write(
           guardedLine([
-            ...[...lead(row, entry, first), identityOf(row, sale, source), ...inputName].map(guard),
+            ...[...lead(row, entry, first), this.#identityOf(row, sale, source)].map(guard),
+            sampleDate,
+            ...inputName.map(guard),
             ...guarded,
           ]),
         )
@@ -110,12 +116,19 @@ export class Sheets {
         ...(this.files.length > 1 ? { lettr_file: source.name } : {}),
         lettr_stage: entry.stage,
         lettr_code: entry.code,
-        ...(source.format === 'csv' ? {} : { lettr_identity: identityOf(row, sale, source) }),
+        ...(source.format === 'csv' ? {} : { lettr_identity: this.#identityOf(row, sale, source) }),
         ...(first ? { lettr_problems: entry.problems } : {}),
       }
       file.write(`${JSON.stringify(words).slice(0, -1)}${jsonRest(row, source)}\n`)
       first = false
     }
+  }
+
+  /** Only sales without an order id of their own need more than the row's key to be told from equal ones. */
+  #identityOf(row: ReadRow, sale: StoredSale, source: SourceFile): string {
+    const { orderId, mark } = sale
+    const token = saleToken(row.kind === 'unreadable' ? 0 : sale.rowCount, sale, this.facts())
+    return identityCell(rowKey(row, source), orderId === '' ? mark : kindOf(orderId), token)
   }
 
   #sheet(name: string, head: () => string): WholeFile {
@@ -145,11 +158,6 @@ function lead(row: ReadRow, entry: Entry, first: boolean): readonly string[] {
       ]
     : ['', '', '', '', '']
   return [String(row.record), String(row.line), ...words]
-}
-
-/** Only sales without an order id of their own need more than the row's key to be told from equal ones. */
-function identityOf(row: ReadRow, { orderId, mark }: StoredSale, source: SourceFile): string {
-  return identityCell(rowKey(row, source), orderId === '' ? mark : kindOf(orderId))
 }
 
 const unique = (words: readonly string[]): string => [...new Set(words.filter((word) => word !== ''))].join('; ')

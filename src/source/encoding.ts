@@ -36,7 +36,14 @@ export function judgeEncoding(name: string, head: Buffer, wanted: string | undef
     ...(marked?.twice ? ['A second byte order mark was left out.'] : []),
   ]
   if (label === 'utf-8' && head.includes(0)) refuseZeros(name, head)
-  return { label, skip: marked?.skip ?? 0, fallback: ours ? 'windows-1252' : undefined, notes }
+  return { label, skip: marked?.skip ?? 0, fallback: ours ? spreadsheetEncoding(head) : undefined, notes }
+}
+
+/** What spreadsheets save that don't save UTF-8; those that end the header with a lone carriage return are old ones on a Mac. */
+function spreadsheetEncoding(head: Buffer): string {
+  const end = head.indexOf(13)
+  const newline = head.indexOf(10)
+  return end >= 0 && head[end + 1] !== 10 && (newline < 0 || end < newline) ? 'macintosh' : 'windows-1252'
 }
 
 function byMark(head: Buffer): { label: string; skip: number; twice: boolean } | undefined {

@@ -1,10 +1,13 @@
+import { isConverted } from '../domain/guard.js'
+
 const formula = /^="([^"]*)"$/
 const apostrophe = 39
 const equals = 61
 
 /**
  * Takes off what spreadsheets and shops put before a value to keep it text: `'02906`, `'+1…`, `'-10.00`, `'=…`, `'@…`
- * and `="678"`; every other value is given back as it is.
+ * and `="678"`, and one before any other value that spreadsheets convert (`'1-2`), as this tool writes it; every other value is
+ * given back as it is.
  */
 export function stripGuard(value: string): string {
   const first = value.charCodeAt(0)
@@ -16,7 +19,8 @@ export function stripGuard(value: string): string {
 function guarded(value: string): boolean {
   const next = value[1]
   if (next === '0') return /[0-9]/.test(value[2] ?? '')
-  return next === '+' || next === '-' || next === '=' || next === '@'
+  if (next === '+' || next === '-' || next === '=' || next === '@') return true
+  return next !== "'" && isConverted(value.slice(1))
 }
 
 /** Takes off the one apostrophe that this tool puts before a cell when it writes a file for spreadsheets. */

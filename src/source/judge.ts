@@ -1,5 +1,6 @@
+import { isConverted } from '../domain/guard.js'
 import type { ReadRow, UnreadableRow } from '../domain/row.js'
-import { type Dialect, physicalLines, tellApart } from './cells.js'
+import { type Dialect, physicalLines, splitQuoted, tellApart } from './cells.js'
 import { stripGuard, stripOwnGuard } from './guards.js'
 import { isOurs, readHeader } from './header.js'
 import { mostColumns, recordBytes } from './limits.js'
@@ -37,12 +38,16 @@ export class RecordJudge {
       return undefined
     }
     const width = this.header.length
-    if (this.ours) evenOut(cells, width)
+    if (this.ours) {
+      unwrap(cells, width, this.dialect.delimiter)
+      evenOut(cells, width)
+    }
     if (span.breaks > 0 && swallowsRows(tape.text(span), cells, this.suspicion)) return this.swallowed(span, tape)
-    const strip = this.ours ? stripOwnGuard : stripGuard
-    for (let index = 0; index < cells.length; index += 1) cells[index] = strip(cells[index]!)
+    const bare = this.ours ? stripOwn(cells) : undefined
+    if (!this.ours) for (let index = 0; index < cells.length; index += 1) cells[index] = stripGuard(cells[index]!)
     if (cells.length === width && span.length <= recordBytes) {
-      return { kind: 'cells', record: this.record, line: span.line, cells }
+      const row = { kind: 'cells', record: this.record, line: span.line, cells } as const
+      return bare === undefined ? row : { ...row, bare }
     }
     return this.misevenOut(cells, span, width)
   }
@@ -78,12 +83,31 @@ export class RecordJudge {
   }
 }
 
+/** Takes off the guards of a row of ours; gives the places of the cells that would have one if nobody had touched them. */
+function stripOwn(cells: string[]): readonly number[] | undefined {
+  const bare: number[] = []
+  for (const [at, cell] of cells.entries()) {
+    const stripped = stripOwnGuard(cell)
+    if (stripped === cell && isConverted(cell)) bare.push(at)
+    cells[at] = stripped
+  }
+  return bare.length === 0 ? undefined : bare
+}
+
 function complaint(length: number, width: number): [UnreadableRow['code'], string] {
   if (length > mostColumns) return ['too-many-columns', `got ${length} fields, more than ${mostColumns}`]
   const message = `got ${length} ${length === 1 ? 'field' : 'fields'}, the header has ${width}`
   if (length < width) return ['short-row', message]
   if (length > width) return ['long-row', message]
   return ['too-large', 'the record is larger than 1 MiB']
+}
+
+/** A spreadsheet that expects another delimiter keeps a whole row in its first cell, and encloses it when it holds a quote. */
+function unwrap(cells: string[], width: number, delimiter: string): void {
+  const whole = cells.length === 1 || cells.slice(1).every((cell) => cell === '') ? (cells[0] ?? '') : ''
+  if (!whole.includes(delimiter)) return
+  const inner = splitQuoted(whole, delimiter)
+  if (inner !== undefined && inner.length >= width) cells.splice(0, cells.length, ...inner)
 }
 
 /** Spreadsheets leave out empty cells at the end of a row, or add some; both are put right in files of ours. */

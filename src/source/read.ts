@@ -107,13 +107,13 @@ async function readText(
   return { source, ours }
 }
 
+/** The first line that says something; Excel's line `sep=;` is not one. */
 function firstLine(head: Buffer): string {
-  return (
-    head
-      .toString('latin1', 0, 4096)
-      .replaceAll('\0', '')
-      .split(/[\r\n]/, 1)[0] ?? ''
-  )
+  const lines = head
+    .toString('latin1', 0, 4096)
+    .replaceAll('\0', '')
+    .split(/[\r\n]+/, 4)
+  return lines.find((line) => /\w/.test(line) && !/^\W*sep=/i.test(line)) ?? ''
 }
 
 function empty(name: string): UserError {
