@@ -343,3 +343,26 @@ describe('the input as a whole', () => {
     expect(lawBreach(prepared.rowsRead, tally, false)).toBeUndefined()
   })
 })
+
+describe('amounts in the smallest unit', () => {
+  const config = {
+    fields: {
+      primaryEmail: 'Email',
+      revenue: { column: 'Total', unit: 'minor', currency: 'Currency' },
+      eventDate: { value: '2026-01-01T00:00:00Z' },
+    },
+    checks: { currencies: 'mixed', orderId: 'optional' },
+  }
+
+  test('are read by the currency of their own sale', async () => {
+    const rows = 'ann@example.com,1250,USD\nbo@example.com,1250,jpy\ncy@example.com,1250,KWD\n'
+    const { findings } = await prepareFiles({ 'a.csv': `Email,Total,Currency\n${rows}` }, planOf(config))
+    expect(findings.map(words)).toEqual(['fresh 2 12.5', 'fresh 3 1250', 'fresh 4 1.25'])
+  })
+
+  test('are rejected where no currency says how many decimals they have', async () => {
+    const rows = 'ann@example.com,1250,\nbo@example.com,1250,bits\n'
+    const { findings } = await prepareFiles({ 'a.csv': `Email,Total,Currency\n${rows}` }, planOf(config))
+    expect(findings.map(words)).toEqual(['rejected 2 unreadable-revenue', 'rejected 3 unreadable-revenue'])
+  })
+})

@@ -72,12 +72,14 @@ const moneyField = z
               })
               .exactOptional()
               .describe('Columns to subtract, refunds for example.'),
-            unit: choice(['units', 'cents']).exactOptional().describe('cents: the column holds whole hundredths.'),
+            unit: choice(['units', 'cents', 'minor'])
+              .exactOptional()
+              .describe('cents: the column holds whole hundredths; minor: whole cents, yen or fils, by the currency.'),
             decimal: choice(['.', ',']).exactOptional().describe('The decimal separator.'),
             currency: currencyField.exactOptional().describe('Where the currency stands; for the books only.'),
           },
           takesField,
-        ),
+        ).check(minorNeedsCurrency),
       ).meta(oneSource),
     ],
     { error: takesField },
@@ -169,6 +171,12 @@ function columnsRules(context: z.core.ParsePayload<object>): void {
   if (given('take') && given('join')) complain('has take and join; give one of them')
   else if (given('take') && !given('columns')) complain('has take, which goes with columns')
   else if (given('join') && !given('columns')) complain('has join, which goes with columns')
+}
+
+function minorNeedsCurrency(context: z.core.ParsePayload<{ unit?: string; currency?: unknown }>): void {
+  if (context.issues.length > 0 || context.value.unit !== 'minor' || context.value.currency !== undefined) return
+  const message = 'has the unit minor, which goes with currency: it says how many decimals the amounts have'
+  context.issues.push({ code: 'custom', message, input: context.value })
 }
 
 function deriveAlone(context: z.core.ParsePayload<object>): void {

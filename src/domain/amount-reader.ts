@@ -1,7 +1,8 @@
 import { type Cell, OddCell } from './columns.js'
+import { minorDecimals } from './currency.js'
 import { cellDamage, oddProblem } from './damage.js'
 import type { Draft } from './draft.js'
-import { type Amount, compare, fromCents, isNegative, minus, plus, readMoney, type SeparatorProof } from './money.js'
+import { type Amount, compare, fromWhole, isNegative, minus, plus, readMoney, type SeparatorProof } from './money.js'
 import { problem } from './problem.js'
 import type { Row } from './row.js'
 import type { MoneyField } from './settings.js'
@@ -49,7 +50,7 @@ const fold = (name: string): string => name.trim().toLowerCase()
 const textOf = (cell: Cell): string => (cell instanceof OddCell ? '' : String(cell))
 
 interface MoneyReadingRules {
-  readonly unit: 'units' | 'cents'
+  readonly unit: NonNullable<MoneyField['unit']>
   readonly proof: SeparatorProof
 }
 
@@ -84,11 +85,7 @@ function readCell(
     draft.problems.push(oddProblem(cell, field, column))
     return undefined
   }
-  if (rules.unit === 'cents') {
-    const amount = fromCents(String(cell))
-    if (amount === undefined) unreadable(String(cell), column, draft, 'is not a whole number of cents')
-    return amount
-  }
+  if (rules.unit !== 'units') return readWhole(String(cell), column, rules.unit, draft)
   // A JSON number has a decimal point by definition; only text has to prove what its separators mean.
   const read = typeof cell === 'number' ? readMoney(String(cell), '.') : rules.proof.read(cell, rows[0]?.record ?? 0)
   if (read.kind === 'amount') {
@@ -99,6 +96,20 @@ function readCell(
   if (read.kind === 'unreadable')
     unreadable(String(cell), column, draft, 'is not an amount that can be read without guessing')
   return undefined
+}
+
+/** Whole cents, or what the sale's currency has in their place; without a currency that would be a guess. */
+function readWhole(text: string, column: string, unit: 'cents' | 'minor', draft: Draft): Amount | undefined {
+  const decimals = unit === 'cents' ? 2 : minorDecimals(draft.currency)
+  if (decimals === undefined) {
+    const none = draft.currency === '' ? 'has no currency' : `is in "${draft.currency}", which is no currency`
+    unreadable(text, column, draft, `${none}, so it is not certain how many decimals it has`)
+    return undefined
+  }
+  const amount = fromWhole(text, decimals)
+  if (amount === undefined)
+    unreadable(text, column, draft, `is not a whole number of ${unit === 'cents' ? 'cents' : 'the smallest unit'}`)
+  return amount
 }
 
 function unreadable(value: string, column: string, draft: Draft, why: string): void {

@@ -84,3 +84,17 @@ export function joinCurrencies(first: string, second: string): string | undefine
   if (sharedSymbols.get(second)?.test(first)) return first
   return undefined
 }
+
+/** Currencies without a smaller unit, and those of a thousand parts, as Stripe counts them (docs.stripe.com/currencies). */
+const wholeOnly = new Set('BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF'.split(' '))
+const thousandParts = new Set('BHD JOD KWD OMR TND'.split(' '))
+
+/**
+ * How many decimals the smallest unit of a currency stands for, as Stripe counts: cents are 2, yen 0, fils 3. The krona of
+ * Iceland and the shilling of Uganda count as 2, because Stripe writes them with two zeros. Undefined for what is no ISO 4217 code.
+ */
+export function minorDecimals(currency: string): 0 | 2 | 3 | undefined {
+  const code = currency.toUpperCase()
+  if (!codes.has(code)) return undefined
+  return wholeOnly.has(code) ? 0 : thousandParts.has(code) ? 3 : 2
+}

@@ -69,11 +69,11 @@ export class SeparatorProof extends ColumnProof<Decimal> {
   }
 }
 
-/** Whole hundredths ("1250" is 12.5), as Stripe writes them; undefined for anything but an integer of at most 29 digits. */
-export function fromCents(text: string): Amount | undefined {
+/** A whole number of the unit's parts, as payment services write amounts: "1250" at 2 decimals is 12.5; undefined for anything but an integer of at most 29 digits. */
+export function fromWhole(text: string, decimals: number): Amount | undefined {
   const trimmed = text.trim()
   if (!/^-?(?:0|[1-9]\d{0,28})$/.test(trimmed)) return undefined
-  return fromScaled({ units: BigInt(trimmed), scale: 2 })
+  return fromScaled({ units: BigInt(trimmed), scale: decimals })
 }
 
 /** a + b, exactly. */

@@ -29,8 +29,8 @@ export interface OrderIdField extends TextField {
 export interface MoneyField extends TextField {
   /** Columns to take off, refunds for example; 5 and -5 both take 5 off, and an empty one nothing. */
   readonly minus?: readonly string[]
-  /** `cents`: the column holds whole hundredths. */
-  readonly unit?: 'units' | 'cents'
+  /** `cents`: the column holds whole hundredths; `minor`: whole cents, yen or fils, as `currency` says. */
+  readonly unit?: 'units' | 'cents' | 'minor'
   /** The decimal separator; without it the column has to prove it. */
   readonly decimal?: '.' | ','
   /** For the books only; the API takes no currency. */

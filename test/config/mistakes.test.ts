@@ -210,7 +210,11 @@ test.each([
   ],
   [
     '"revenue": { "column": "Total", "unit": "cent" }',
-    'fields.revenue.unit is "cent"; it must be "units" or "cents"; did you mean "cents"?',
+    'fields.revenue.unit is "cent"; it must be "units", "cents" or "minor"; did you mean "cents"?',
+  ],
+  [
+    '"revenue": { "column": "amount", "unit": "minor" }',
+    'fields.revenue has the unit minor, which goes with currency: it says how many decimals the amounts have',
   ],
   [
     '"revenue": { "column": "Total", "currency": "USD" }',

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { minorDecimals } from '../../src/domain/currency.js'
 import {
   compare,
   type Decimal,
   formatAmount,
-  fromCents,
+  fromWhole,
   isNegative,
   type MoneyReading,
   minus,
@@ -206,7 +207,22 @@ describe('amounts', () => {
     ['007', undefined],
     ['1e5', undefined],
   ])('takes %j for cents', (text, amount) => {
-    expect(fromCents(text)).toBe(amount)
+    expect(fromWhole(text, 2)).toBe(amount)
+  })
+
+  it.each([
+    ['usd', '12345', '123.45'],
+    ['JPY', '12345', '12345'],
+    ['kwd', '12345', '12.345'],
+    ['isk', '12300', '123'],
+    ['ugx', '12300', '123'],
+  ])('reads the smallest unit of %s as Stripe counts it: %s is %s', (currency, text, amount) => {
+    const decimals = minorDecimals(currency)
+    expect(decimals === undefined ? undefined : fromWhole(text, decimals)).toBe(amount)
+  })
+
+  it.each(['', 'dollars', 'US'])('does not guess the decimals of "%s"', (currency) => {
+    expect(minorDecimals(currency)).toBeUndefined()
   })
 
   it.each([
