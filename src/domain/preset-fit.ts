@@ -1,3 +1,4 @@
+import { compileCondition } from './condition.js'
 import { foldColumn, type Preset, spellings } from './preset.js'
 import {
   type AddressFields,
@@ -8,6 +9,7 @@ import {
   type MoneyField,
   type RecordRules,
   type TextField,
+  type TextFieldName,
   textFields,
 } from './settings.js'
 
@@ -33,6 +35,7 @@ export function fitPreset(preset: Preset, header: readonly string[]): Fitted {
   const renamed = new Map<string, string>()
   const missing = new Set<string>()
   const unruled: Condition[] = []
+  const has = (column: string): boolean => spellings(preset, column).some((name) => names.has(foldColumn(name)))
   const seek = (column: string): string | undefined => {
     for (const spelling of spellings(preset, column)) {
       const as = names.get(foldColumn(spelling))
@@ -47,7 +50,7 @@ export function fitPreset(preset: Preset, header: readonly string[]): Fitted {
   const find = (column: string): string | undefined => seek(column) ?? (later ? column : undefined)
   const rules = (conditions: readonly Condition[]): Condition[] =>
     conditions.flatMap((condition) => {
-      const absent = later && condition.empty === true ? condition.column : undefined
+      const absent = later && passesAbsent(condition) ? condition.column : undefined
       const column = seek(condition.column) ?? absent
       if (column === undefined) unruled.push(condition)
       return column === undefined ? [] : [{ ...condition, column }]
@@ -56,7 +59,7 @@ export function fitPreset(preset: Preset, header: readonly string[]): Fitted {
   const by = group && find(group.by)
   const sum = group?.sum.flatMap((column) => find(column) ?? []) ?? []
   const records = { rows: rules(rows), keep: rules(keep), ...(by === undefined ? {} : { group: { by, sum } }) }
-  const fields = fitFields(preset.fields, find)
+  const fields = fitFields(chooseFields(preset, has), find)
   return {
     preset,
     records,
@@ -65,6 +68,25 @@ export function fitPreset(preset: Preset, header: readonly string[]): Fitted {
     missing: [...missing],
     unruled,
   }
+}
+
+/** Such a rule may stay where no record of JSON has its key; any other would leave out all of them. */
+function passesAbsent(condition: Condition): boolean {
+  return compileCondition(condition, () => undefined)('')
+}
+
+/** The preset's fields, with the other way to make one where the file has only the column of that. */
+function chooseFields(preset: Preset, has: (column: string) => boolean): Fields {
+  const chosen: { [name: string]: unknown } = { ...preset.fields }
+  for (const [name, other] of Object.entries(preset.otherwise ?? {})) {
+    const usual = chosen[name]
+    if (!has(columnOf(usual)) && has(columnOf(other))) chosen[name] = other
+  }
+  return chosen
+}
+
+function columnOf(field: unknown): string {
+  return field instanceof Object && 'column' in field ? String(field.column) : ''
 }
 
 type Find = (column: string) => string | undefined
@@ -121,3 +143,20 @@ function fitDate(date: DateField, find: Find): DateField | undefined {
   const zone = find(timezoneColumn)
   return zone === undefined ? rest : { ...rest, timezoneColumn: zone }
 }
+
+/** Whether fields hold anything that LettrLabs can match by: an e-mail, a phone number, a coupon or a street. */
+export function tellBuyer(fields: Fields): boolean {
+  const { primaryAddress, secondaryAddress } = fields
+  const streets = [primaryAddress, secondaryAddress].some(
+    (address) => address?.address1 !== undefined || address?.fullAddress !== undefined,
+  )
+  return streets || identifyingFields.some((name) => fields[name] !== undefined)
+}
+
+const identifyingFields = [
+  'primaryEmail',
+  'secondaryEmail',
+  'primaryPhoneNumber',
+  'secondaryPhoneNumber',
+  'couponCode',
+] as const satisfies readonly TextFieldName[]

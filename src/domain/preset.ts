@@ -24,6 +24,10 @@ export interface Preset extends Fingerprint {
   readonly input?: Partial<InputSettings>
   readonly records: RecordRules
   readonly fields: Fields
+  /** Taken in place of a field above when the file lacks the one column that it is made of. */
+  readonly otherwise?: Fields
+  /** How to export so that buyers are named, in a whole sentence, for a file in which nothing tells who bought. */
+  readonly exportAgain?: string
   /** What a person should know before sending, one sentence each. */
   readonly notes?: readonly string[]
 }

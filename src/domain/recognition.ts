@@ -35,8 +35,8 @@ const rank = (kind: Recognition['kind'], score: number): number => (kind === 'su
 
 function compare(known: KnownExport, names: ReadonlyMap<string, string>, shared: ReadonlyMap<string, number>) {
   const all = new Set(known.columns.flatMap((column) => spellings(known, column).map(foldColumn)))
-  const here = [...names.keys()].filter((name) => all.has(name))
-  const own = here.reduce((sum, name) => sum + 1 / (shared.get(name) ?? 1), 0)
+  const here = [...names.keys()].filter((name) => isKnown(name, known, all))
+  const own = here.reduce((sum, name) => sum + (all.has(name) ? 1 / (shared.get(name) ?? 1) : 0), 0)
   const share = names.size === 0 ? 0 : here.length / names.size
   const missing = missingOf(known, names)
   const sure = missing.length === 0 && own >= enough && share >= leastShare
@@ -47,6 +47,13 @@ function compare(known: KnownExport, names: ReadonlyMap<string, string>, shared:
     missing,
   }
   return { found, score: own * share }
+}
+
+/** In JSON a known key stands for all that is inside it: what an order's lines consist of tells nothing of the order. */
+function isKnown(name: string, known: KnownExport, all: ReadonlySet<string>): boolean {
+  if (all.has(name)) return true
+  const dot = known.format === 'json' ? name.lastIndexOf('.') : -1
+  return dot > 0 && isKnown(name.slice(0, dot), known, all)
 }
 
 function missingOf(known: KnownExport, names: ReadonlyMap<string, string>): Recognition['missing'] {
