@@ -4,7 +4,7 @@ import { clean } from '../domain/clean.js'
 import { columnsOf } from '../domain/columns.js'
 import { fieldsByName } from '../domain/own-names.js'
 import { foldColumn, type Preset } from '../domain/preset.js'
-import { type Fitted, fitPreset } from '../domain/preset-fit.js'
+import { type Fitted, fitPreset, tellBuyer } from '../domain/preset-fit.js'
 import type { Recognition } from '../domain/recognition.js'
 import type { Reading } from '../domain/row.js'
 import type { InputSettings } from '../domain/settings.js'
@@ -15,7 +15,7 @@ import { type Job, jobWith, openJob } from './job.js'
 import type { InputOptions } from './options.js'
 import { canReopen, type Peeked, peek, readings } from './readings.js'
 import { headerOf, recogniseBelow, recogniseFile } from './recognise.js'
-import { notRecognised, presetLacks, unmatchable } from './unrecognised.js'
+import { namesNobody, notRecognised, presetLacks, unmatchable } from './unrecognised.js'
 
 /** A job whose export has been opened, so that it is known how to map it. */
 export interface ExportJob extends Job {
@@ -160,7 +160,10 @@ function refuseIncomplete({ config, paths }: Job, { fitted, found, named }: Used
   const { preset } = fitted
   const grouped = preset.records.group === undefined || config.ruled.has('group') || config.records.group !== undefined
   const dated = config.fields.eventDate !== undefined || config.checks.eventDate === 'optional'
-  if (config.fields.revenue !== undefined && dated && grouped) return
+  if (config.fields.revenue !== undefined && dated && grouped) {
+    if (!tellBuyer(config.fields)) throw namesNobody(paths[0] ?? '', fitted)
+    return
+  }
   const other = named && found?.kind === 'sure' && found.known.name !== preset.name ? found.known : undefined
   throw presetLacks(paths[0] ?? '', fitted, other)
 }

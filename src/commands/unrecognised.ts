@@ -52,3 +52,12 @@ export function presetLacks(path: string, { preset, missing }: Fitted, other: Kn
     'Nothing was sent. Export again with these columns, map other columns under "fields" in the config, or choose the right config.',
   )
 }
+
+/** Why a recognised export is refused whose columns don't tell who bought: every sale of it would be rejected. */
+export function namesNobody(path: string, { preset }: Fitted): UserError {
+  const needed = 'LettrLabs needs an e-mail, a phone number, an address with street, or a coupon code'
+  return new UserError(
+    `${clean(path, 200)}: this is a ${preset.title}, but none of its columns tells who bought; ${needed}.`,
+    `Nothing was sent. ${preset.exportAgain ?? 'Export again with all columns.'}`,
+  )
+}
