@@ -1,5 +1,17 @@
 import type { KnownExport } from '../domain/preset.js'
+import { shopifyBulkOrders } from './shopify-bulk-orders.js'
+import { shopifyBulkProducts } from './shopify-bulk-products.js'
+import { shopifyCustomers } from './shopify-customers.js'
 import { shopifyOrders } from './shopify-orders.js'
+import { shopifyOrdersJson } from './shopify-orders-json.js'
+import { shopifyProducts } from './shopify-products.js'
 
 /** Every export that is recognised. */
-export const knownExports: readonly KnownExport[] = [shopifyOrders]
+export const knownExports: readonly KnownExport[] = [
+  shopifyOrders,
+  shopifyOrdersJson,
+  shopifyBulkOrders,
+  shopifyBulkProducts,
+  shopifyProducts,
+  shopifyCustomers,
+]

@@ -1,6 +1,6 @@
 import type { Preset } from '../domain/preset.js'
 
-/** The CSV that Shopify's admin writes under Orders, Export; 48 to 79 columns by vintage. */
+/** The CSV that Shopify's admin writes under Orders, Export: a row per line item, 48 to 79 columns by vintage. */
 export const shopifyOrders: Preset = {
   kind: 'preset',
   name: 'shopify-orders',
@@ -96,7 +96,7 @@ export const shopifyOrders: Preset = {
     keep: [
       { column: 'Financial Status', in: ['paid', 'partially_paid', 'partially_refunded'] },
       { column: 'Cancelled at', empty: true },
-      { column: 'Payment Method', notIn: ['Bogus Gateway', '(for testing) Bogus Gateway'] },
+      { column: 'Payment Method', notIn: ['Bogus Gateway', '(for testing) Bogus Gateway', 'bogus'] },
     ],
   },
   fields: {
@@ -111,20 +111,24 @@ export const shopifyOrders: Preset = {
     couponCode: { column: 'Discount Code' },
     uniqueId: { column: 'Id' },
     primaryAddress: {
-      address1: { column: 'Billing Address1' },
+      address1: { columns: ['Billing Address1', 'Billing Street'] },
       address2: { column: 'Billing Address2' },
       city: { column: 'Billing City' },
-      state: { column: 'Billing Province' },
+      state: { columns: ['Billing Province', 'Billing Province Name'] },
       zipCode: { column: 'Billing Zip' },
       country: { column: 'Billing Country' },
     },
     secondaryAddress: {
-      address1: { column: 'Shipping Address1' },
+      address1: { columns: ['Shipping Address1', 'Shipping Street'] },
       address2: { column: 'Shipping Address2' },
       city: { column: 'Shipping City' },
-      state: { column: 'Shipping Province' },
+      state: { columns: ['Shipping Province', 'Shipping Province Name'] },
       zipCode: { column: 'Shipping Zip' },
       country: { column: 'Shipping Country' },
     },
   },
+  notes: [
+    'A partly paid order counts with its whole total, less what was refunded.',
+    'Test orders of the Bogus Gateway are left out; those of a real gateway in test mode look like any other in this export.',
+  ],
 }
