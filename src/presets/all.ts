@@ -5,6 +5,11 @@ import { shopifyCustomers } from './shopify-customers.js'
 import { shopifyOrders } from './shopify-orders.js'
 import { shopifyOrdersJson } from './shopify-orders-json.js'
 import { shopifyProducts } from './shopify-products.js'
+import { woocommerceAlgolplus } from './woocommerce-algolplus.js'
+import { woocommerceAnalytics } from './woocommerce-analytics.js'
+import { woocommerceCustomers } from './woocommerce-customers.js'
+import { woocommerceSkyverge } from './woocommerce-skyverge.js'
+import { woocommerceWebtoffee } from './woocommerce-webtoffee.js'
 
 /** Every export that is recognised. */
 export const knownExports: readonly KnownExport[] = [
@@ -14,4 +19,9 @@ export const knownExports: readonly KnownExport[] = [
   shopifyBulkProducts,
   shopifyProducts,
   shopifyCustomers,
+  woocommerceWebtoffee,
+  woocommerceSkyverge,
+  woocommerceAlgolplus,
+  woocommerceAnalytics,
+  woocommerceCustomers,
 ]
