@@ -5,6 +5,9 @@ import { shopifyCustomers } from './shopify-customers.js'
 import { shopifyOrders } from './shopify-orders.js'
 import { shopifyOrdersJson } from './shopify-orders-json.js'
 import { shopifyProducts } from './shopify-products.js'
+import { stripeCharges } from './stripe-charges.js'
+import { stripePaymentIntents } from './stripe-payment-intents.js'
+import { stripePayments } from './stripe-payments.js'
 import { woocommerceAlgolplus } from './woocommerce-algolplus.js'
 import { woocommerceAnalytics } from './woocommerce-analytics.js'
 import { woocommerceCustomers } from './woocommerce-customers.js'
@@ -19,6 +22,9 @@ export const knownExports: readonly KnownExport[] = [
   shopifyBulkProducts,
   shopifyProducts,
   shopifyCustomers,
+  stripePayments,
+  stripeCharges,
+  stripePaymentIntents,
   woocommerceWebtoffee,
   woocommerceSkyverge,
   woocommerceAlgolplus,
