@@ -176,13 +176,4 @@ describe.skipIf(!existsSync(samples))('samples of real exports', () => {
       expect([...sales, places.ready?.money]).toEqual([ready, rejected, leftOut, money])
     },
   )
-
-  test.each(mapped.filter(({ file }) => file.endsWith('.csv')).map(({ file }) => file))(
-    'say without a config what to do: %s',
-    async (file) => {
-      const cwd = mkdtempSync(join(tmpdir(), 'samples-'))
-      const { code, err } = await runInside(['validate', join(samples, file)], { cwd })
-      expect([code, err]).toEqual([2, expect.stringContaining('lettr-convert.config.json')])
-    },
-  )
 })
