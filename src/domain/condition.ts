@@ -32,14 +32,24 @@ export function compileCondition(condition: Condition, decimal: () => Decimal | 
 /** How a value breaks a condition, in words for the books: `"Financial Status" is not one of paid, partially_refunded`. */
 export function describeBreach(condition: Condition): string {
   const column = `"${condition.column}"`
-  if (condition.in !== undefined) return `${column} is not one of ${condition.in.join(', ')}`
-  if (condition.notIn !== undefined) return `${column} is one of ${condition.notIn.join(', ')}`
+  if (condition.in !== undefined) return `${column} is not one of ${listed(condition.in)}`
+  if (condition.notIn !== undefined) return `${column} is one of ${listed(condition.notIn)}`
   if (condition.empty !== undefined) return `${column} is ${condition.empty ? 'not empty' : 'empty'}`
   if (condition.equals !== undefined) return `${column} is not ${condition.equals}`
   if (condition.above !== undefined) return `${column} is not above ${condition.above}`
   if (condition.atLeast !== undefined) return `${column} is below ${condition.atLeast}`
   if (condition.below !== undefined) return `${column} is not below ${condition.below}`
   return `${column} is above ${condition.atMost}`
+}
+
+const mostListed = 12
+const shownOfMany = 3
+
+/** All values, or the first of many: a reason has to fit a line. */
+function listed(values: readonly string[]): string {
+  const words = values.map((value) => (value === '' ? '(empty)' : value))
+  if (words.length <= mostListed) return words.join(', ')
+  return `${words.slice(0, shownOfMany).join(', ')} and ${words.length - shownOfMany} others`
 }
 
 const fold = (value: string): string => value.trim().toLowerCase()
