@@ -122,10 +122,17 @@ function readDifferently(job: Job, { file, rows }: Peeked, input: InputSettings)
   if (job.config.preset === undefined && hasOwnNames(header)) return undefined
   const below = found?.kind === 'sure' || file.ours ? undefined : recogniseBelow(file)
   const preset = presetOf(job.config.preset, below?.found ?? found)
-  const { timezone: _, emptyValues: __, ...reading } = preset?.input ?? {}
-  const wanted = { ...reading, ...(below === undefined ? {} : { headerLine: below.line }), ...input }
+  const wanted = { ...readingOf(preset, file), ...(below === undefined ? {} : { headerLine: below.line }), ...input }
   const same = Object.keys(wanted).every((key) => Object.hasOwn(input, key))
   return same || file.ours ? undefined : wanted
+}
+
+/** How a vendor's files are read; one that was saved with another delimiter since then is quoted in the usual way. */
+function readingOf(preset: Preset | undefined, { delimiter }: Peeked['file']): Partial<InputSettings> {
+  const { timezone: _, emptyValues: __, ...reading } = preset?.input ?? {}
+  if (reading.delimiter === undefined || reading.delimiter === delimiter) return reading
+  const { delimiter: ___, quote: ____, ...rest } = reading
+  return rest
 }
 
 function readOnce(paths: readonly string[]): UserError {

@@ -1,10 +1,25 @@
 import type { KnownExport } from '../domain/preset.js'
+import { amazonOrders } from './amazon-orders.js'
+import { amazonAllOrders, amazonUnshippedOrders } from './amazon-unmatchable.js'
+import { bigcommerceOrders } from './bigcommerce-orders.js'
+import { hubspotDeals, salesforceOpportunities } from './crm-unmatchable.js'
+import { etsyOrderItems } from './etsy-order-items.js'
+import { etsyOrders } from './etsy-orders.js'
+import { housecallProJobs } from './housecall-pro-jobs.js'
+import { jobberJobs } from './jobber-jobs.js'
+import { magentoOrders } from './magento-orders.js'
+import { googleAdsReport, quickbooksReport } from './other-unmatchable.js'
+import { paypalActivity } from './paypal-activity.js'
+import { paypalBalance } from './paypal-balance.js'
+import { poplarMatchback } from './poplar-matchback.js'
+import { postpilotMatchback } from './postpilot-matchback.js'
 import { shopifyBulkOrders } from './shopify-bulk-orders.js'
 import { shopifyBulkProducts } from './shopify-bulk-products.js'
 import { shopifyCustomers } from './shopify-customers.js'
 import { shopifyOrders } from './shopify-orders.js'
 import { shopifyOrdersJson } from './shopify-orders-json.js'
 import { shopifyProducts } from './shopify-products.js'
+import { squareItems, squareTransactions } from './square-unmatchable.js'
 import { stripeCharges } from './stripe-charges.js'
 import { stripePaymentIntents } from './stripe-payment-intents.js'
 import { stripePayments } from './stripe-payments.js'
@@ -30,4 +45,23 @@ export const knownExports: readonly KnownExport[] = [
   woocommerceAlgolplus,
   woocommerceAnalytics,
   woocommerceCustomers,
+  bigcommerceOrders,
+  magentoOrders,
+  etsyOrders,
+  etsyOrderItems,
+  amazonOrders,
+  amazonAllOrders,
+  amazonUnshippedOrders,
+  paypalActivity,
+  paypalBalance,
+  squareTransactions,
+  squareItems,
+  jobberJobs,
+  housecallProJobs,
+  poplarMatchback,
+  postpilotMatchback,
+  quickbooksReport,
+  hubspotDeals,
+  salesforceOpportunities,
+  googleAdsReport,
 ]
