@@ -1,8 +1,9 @@
 import type { KnownExport } from '../domain/preset.js'
 import { amazonOrders } from './amazon-orders.js'
-import { amazonAllOrders, amazonUnshippedOrders } from './amazon-unmatchable.js'
+import { amazonAllOrders, amazonTransactions, amazonUnshippedOrders } from './amazon-unmatchable.js'
 import { bigcommerceOrders } from './bigcommerce-orders.js'
 import { hubspotDeals, salesforceOpportunities } from './crm-unmatchable.js'
+import { ebayOrders } from './ebay-orders.js'
 import { etsyOrderItems } from './etsy-order-items.js'
 import { etsyOrders } from './etsy-orders.js'
 import { housecallProJobs } from './housecall-pro-jobs.js'
@@ -20,6 +21,7 @@ import { shopifyOrders } from './shopify-orders.js'
 import { shopifyOrdersJson } from './shopify-orders-json.js'
 import { shopifyProducts } from './shopify-products.js'
 import { squareItems, squareTransactions } from './square-unmatchable.js'
+import { squarespaceOrders } from './squarespace-orders.js'
 import { stripeCharges } from './stripe-charges.js'
 import { stripePaymentIntents } from './stripe-payment-intents.js'
 import { stripePayments } from './stripe-payments.js'
@@ -47,11 +49,14 @@ export const knownExports: readonly KnownExport[] = [
   woocommerceCustomers,
   bigcommerceOrders,
   magentoOrders,
+  squarespaceOrders,
   etsyOrders,
   etsyOrderItems,
   amazonOrders,
   amazonAllOrders,
   amazonUnshippedOrders,
+  amazonTransactions,
+  ebayOrders,
   paypalActivity,
   paypalBalance,
   squareTransactions,

@@ -88,3 +88,47 @@ export const amazonUnshippedOrders: UnmatchableExport = {
   advice:
     'This report has addresses, but no amounts, so there is nothing to report to LettrLabs. In Seller Central take Orders, Order Reports, "New orders" instead: it has item-price beside the same addresses.',
 }
+
+/** The transactions of the payments report, in titles: fees and transfers beside orders, and no street. */
+export const amazonTransactions: UnmatchableExport = {
+  kind: 'unmatchable',
+  name: 'amazon-transactions',
+  title: 'Amazon date range report of transactions',
+  format: 'csv',
+  columns: [
+    'date/time',
+    'settlement id',
+    'type',
+    'order id',
+    'sku',
+    'description',
+    'quantity',
+    'marketplace',
+    'account type',
+    'fulfillment',
+    'order city',
+    'order state',
+    'order postal',
+    'tax collection model',
+    'product sales',
+    'product sales tax',
+    'shipping credits',
+    'shipping credits tax',
+    'gift wrap credits',
+    'giftwrap credits tax',
+    'Regulatory Fee',
+    'Tax On Regulatory Fee',
+    'promotional rebates',
+    'promotional rebates tax',
+    'marketplace withheld tax',
+    'selling fees',
+    'fba fees',
+    'other transaction fees',
+    'other',
+    'total',
+  ],
+  required: ['settlement id', 'order id', 'total'],
+  unless: [],
+  advice:
+    'This report is about payments to you and has no street, phone or e-mail of the buyers, so LettrLabs can\'t match it. In Seller Central take Orders, Order Reports, "New orders" instead: it has ship-address-1, the name and the phone number of the buyer.',
+}
