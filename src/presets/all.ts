@@ -20,6 +20,7 @@ import { shopifyCustomers } from './shopify-customers.js'
 import { shopifyOrders } from './shopify-orders.js'
 import { shopifyOrdersJson } from './shopify-orders-json.js'
 import { shopifyProducts } from './shopify-products.js'
+import { squareCustomers } from './square-customers.js'
 import { squareItems, squareTransactions } from './square-unmatchable.js'
 import { squarespaceOrders } from './squarespace-orders.js'
 import { stripeCharges } from './stripe-charges.js'
@@ -59,6 +60,7 @@ export const knownExports: readonly KnownExport[] = [
   ebayOrders,
   paypalActivity,
   paypalBalance,
+  squareCustomers,
   squareTransactions,
   squareItems,
   jobberJobs,

@@ -93,7 +93,7 @@ const cannotMatch: readonly (readonly [string, string, string])[] = [
   [
     'Square transactions of 2016',
     'Date,Time,Time Zone,Gross Sales,Discounts,Net Sales,Tax,Tip,Total Collected,Source,Card,Cash,Fees,Transaction ID,Event Type,Customer ID\n6/18/26,9:00:00,Eastern Time (US & Canada),$9.00,$0.00,$9.00,$0.00,$0.00,$9.00,Register,$9.00,$0.00,$0.30,T1,Payment,C1',
-    'Customer Directory',
+    'Square Customer ID',
   ],
 ]
 
