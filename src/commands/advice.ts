@@ -17,8 +17,10 @@ type Kind = UnmappedIdentifier['kind']
  */
 export function matchAdvice(run: Run): string {
   const { tally } = run
+  const withheld = new Set<Kind>(run.job.used?.fitted.preset.withheld)
   const potential = (unmatched: number) =>
     (['address', 'email', 'phone'] as const)
+      .filter((kind) => !withheld.has(kind))
       .map((kind) => ({ kind, gain: gainOf(kind, tally, unmatched) }))
       .filter(({ gain }) => gain > 0)
       .sort((one, other) => other.gain - one.gain)
@@ -27,6 +29,7 @@ export function matchAdvice(run: Run): string {
   const sample = sampleSales(run)
   const scale = (tally.fresh + tally.grades.none) / Math.max(1, sample.length)
   const [best] = candidates(run, sample)
+    .filter(({ kind }) => !withheld.has(kind))
     .map((change) => ({ change, gain: gainIn(change, sample, run) }))
     .sort((one, other) => other.gain - one.gain)
   if (best !== undefined && best.gain * scale * worthwhile >= most.gain) {

@@ -28,6 +28,8 @@ export interface Preset extends Fingerprint {
   readonly otherwise?: Fields
   /** How to export so that buyers are named, in a whole sentence, for a file in which nothing tells who bought. */
   readonly exportAgain?: string
+  /** What the system gives to no seller, or only as a relay: nobody is told to look for it. */
+  readonly withheld?: readonly ('email' | 'phone')[]
   /** What a person should know before sending, one sentence each. */
   readonly notes?: readonly string[]
 }

@@ -101,6 +101,7 @@ export const amazonOrders: Preset = {
       country: { column: 'bill-country' },
     },
   },
+  withheld: ['email'],
   notes: [
     'Amounts are the sum of item-price less item-promotion-discount: without shipping, gift wrap and tax.',
     "Amazon's buyer e-mails are relays that hide the buyer, so they are not sent; sales are matched by address and phone.",

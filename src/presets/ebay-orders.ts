@@ -91,6 +91,7 @@ export const ebayOrders: Preset = {
       country: { column: 'Ship To Country' },
     },
   },
+  withheld: ['email'],
   notes: [
     'eBay gives relay e-mails that hide the buyer, so they are not sent; sales are matched by address and phone.',
     'Orders that were not paid are left out; refunds are not in this report.',

@@ -71,6 +71,7 @@ export const etsyOrderItems: Preset = {
       country: { column: 'Ship Country' },
     },
   },
+  withheld: ['email', 'phone'],
   notes: [
     'Amounts are the sum of Item Total: without shipping, tax, discounts and refunds. The "Orders" download of Etsy has what was paid; take it if you can.',
   ],

@@ -86,6 +86,7 @@ export const etsyOrders: Preset = {
       country: { column: 'Ship Country' },
     },
   },
+  withheld: ['email', 'phone'],
   notes: [
     'Etsy gives no e-mail and no phone number: sales are matched by the address they were shipped to.',
     'Amounts are Adjusted Order Total where Etsy has adjusted the order, else Order Total; a zero there means that nothing was adjusted.',

@@ -38,6 +38,7 @@ export const postpilotMatchback: Preset = {
       country: { column: 'order_address_country_code' },
     },
   },
+  withheld: ['phone'],
   notes: [
     'The file says nothing of cancelled and refunded orders: every row counts as a sale.',
     'Several discount codes in one cell are sent as they stand, and then match no coupon.',
