@@ -21,7 +21,8 @@ export const emptyClock: ClockReading = { kind: 'empty' }
 export const unreadableClock: ClockReading = { kind: 'unreadable' }
 const ambiguousClock: ClockReading = { kind: 'ambiguous' }
 
-const longestText = 100
+/** No way of writing a date, or a zone, needs more characters. */
+export const longestText = 100
 
 /**
  * Reads a date as exports write it: ISO and other year-first dates, M/D/Y and D/M/Y (also with - or .), dates with an English

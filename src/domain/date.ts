@@ -1,7 +1,7 @@
 import { daySeconds, writeUtc } from './calendar.js'
 import { ColumnProof } from './column-proof.js'
 import { compileFormat } from './date-format.js'
-import { type ClockReading, type DayOrder, readClock } from './date-text.js'
+import { type ClockReading, type DayOrder, longestText, readClock } from './date-text.js'
 import type { Zone } from './zone.js'
 import { isAmbiguous, readOffset, resolveZoneOfValue } from './zone-lookup.js'
 
@@ -109,6 +109,7 @@ class RulesReader implements DateReader {
 
   /** What an ambiguous abbreviation means may depend on the year, so it isn't remembered. */
   #named(word: string, localSeconds: number): WordZone {
+    if (word.length > longestText) return { kind: 'unreadable', why: 'has a time zone that is too long to be one' }
     const known = this.#words.get(word)
     if (known !== undefined) return known
     const found = resolveZoneOfValue(withoutComment(word), this.zone, localSeconds)

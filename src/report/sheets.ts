@@ -181,5 +181,5 @@ function jsonRest(row: ReadRow, source: SourceFile): string {
 
 /** JSON on one line: line breaks can only stand between its parts, never inside a text. */
 function oneLine(json: string): string {
-  return json.trim().replace(/\s*[\r\n]\s*/g, ' ')
+  return json.trim().replace(/[\r\n][ \t\r\n]*/g, ' ')
 }
