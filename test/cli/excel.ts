@@ -26,7 +26,7 @@ function writeDate(country: Country, year: number, month: number, day: number, t
 const fits = (month: number, day: number): boolean => month >= 1 && month <= 12 && day >= 1 && day <= 31
 
 /** What Excel shows, and so saves, of a cell that it found in a CSV file or that a person typed. */
-export function excelCell(country: Country, cell: string): string {
+function excelCell(country: Country, cell: string): string {
   const text = cell.trim()
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})( \d\d:\d\d(?::\d\d)?)?$/.exec(text)
   if (iso !== null && fits(Number(iso[2]), Number(iso[3]))) {
