@@ -32,7 +32,7 @@ async function run(world: World, path: string, options: PreviewOptions): Promise
     { abandonRun, prepareRun, startPassingRun },
     { watchSignals },
     { firstLine },
-    { nextCommand, previewOf, readCount },
+    { countWords, nextCommand, previewOf, readCount },
   ] = await Promise.all([
     import('./export-job.js'),
     import('./run.js'),
@@ -51,9 +51,8 @@ async function run(world: World, path: string, options: PreviewOptions): Promise
       const shown = showValues === true || world.shell.stdout.isTTY === true
       if (!shown) world.outlet.talk('Values are hidden because this is not a terminal; --show-values shows them.')
       world.outlet.result(previewOf(current, count, shown))
-      const fresh = current.tally.fresh.toLocaleString('en-US')
       world.outlet.talk(
-        `${fresh} sales of ${clean(path, 100)} are ready; nothing was sent. Next: ${nextCommand(path, input)} --dry-run`,
+        `Sales of ${clean(path, 100)}: ${countWords(current)}; nothing was sent. Next: ${nextCommand(path, input)} --dry-run`,
       )
       abandonRun(current)
       return exitCodes.done

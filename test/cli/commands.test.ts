@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { balanced, salesIn } from './books.js'
 import { plainCsv, plainSales, shopifyConfig, shopifyCsv, shopifyOrder } from './exports.js'
-import { canaryPerson, Folder, runCommand, standIn, startCommand } from './run-command.js'
+import { Folder, runCommand, standIn, startCommand } from './run-command.js'
 
 function shop(): Folder {
   const orders = [
@@ -12,32 +12,6 @@ function shop(): Folder {
   ]
   return new Folder().write('orders.csv', shopifyCsv(orders)).writeJson('shop.json', shopifyConfig)
 }
-
-test('preview off a terminal hides values, shows fields and columns, and leaves nothing', async () => {
-  const folder = shop()
-  const { code, stdout, stderr } = await runCommand(folder, ['preview', 'orders.csv', '--config', 'shop.json'])
-  expect(code).toBe(0)
-  expect(stdout).toMatch(/^spreadsheet row 2 and 2 more: would be sent$/m)
-  expect(stdout).toMatch(/^ +Email +\(23 characters\) +primaryEmail +\(23 characters\)$/m)
-  expect(stdout).toMatch(/^spreadsheet row 5: rejected$/m)
-  expect(stdout).not.toContain('#1004')
-  expect(stderr).toContain('--show-values shows them')
-  expect(folder.runs()).toEqual([])
-})
-
-test('preview --show-values shows the row beside what would be sent', async () => {
-  const args = ['preview', 'orders.csv', '--config', 'shop.json', '--show-values', '--rows', '4']
-  const { code, stdout } = await runCommand(shop(), args, { showsValues: true })
-  expect(code).toBe(0)
-  expect(stdout).toContain(canaryPerson)
-  expect(stdout).toMatch(/"2026-06-01 15:23:00 -0600.* +eventDate +"2026-06-01T21:23:00Z"/)
-  expect(stdout).toMatch(/Billing Zip +"'?02906" +primaryAddress\.zipCode +"02906"/)
-  expect(stdout).toContain('"#1004"')
-})
-
-test.each(['0', '1.5', 'many', ''])('preview --rows "%s" is refused', async (rows) => {
-  expect((await runCommand(shop(), ['preview', 'orders.csv', '--rows', rows])).code).toBe(2)
-})
 
 test('upload --sandbox runs the whole job without a key and says that nothing left the computer', async () => {
   const folder = shop()
