@@ -13,6 +13,7 @@ import type { Reading, Row, SourceFile } from './domain/row.js'
 import type { SaleStore, StoredSale } from './domain/sale.js'
 import type { Checks, Fields, RecordRules } from './domain/settings.js'
 import { columnReader } from './domain/text-reader.js'
+import { totalsFinder } from './domain/totals-row.js'
 import type { UserError } from './exit.js'
 import { CameBack } from './records/came-back.js'
 import { cannotMap, checkProofs, checkZone, endless, type PlaceOf, undecided } from './records/distrust.js'
@@ -177,6 +178,7 @@ async function compile(file: SourceFile, plan: Plan, proofs: Proofs, prepared: P
     nowSeconds,
     since,
     marks,
+    totals: totalsFinder(file, mapping, fields.orderId?.derive !== undefined),
     derive: fields.orderId?.derive,
   }
   const key = group && groupKey(group)

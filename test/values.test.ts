@@ -118,3 +118,167 @@ describe('a damaged group column', () => {
     ])
   })
 })
+
+describe('the ZIP code against the state', () => {
+  const address = (state: string, zipCode: string, country?: string) => ({
+    'primaryAddress.address1': '12 Elm St',
+    'primaryAddress.city': 'Aurora',
+    'primaryAddress.state': state,
+    'primaryAddress.zipCode': zipCode,
+    ...(country === undefined ? {} : { 'primaryAddress.country': country }),
+  })
+
+  test.each([
+    ['NY', '80016', undefined],
+    ['New York', '80016', 'US'],
+    ['ny', '80016-1234', 'United States'],
+  ])('%s with %s in %s is a warning, and both are sent', async (state, zip, country) => {
+    const { problems, sent } = await prepared(address(state, zip, country))
+    expect(told(problems)).toEqual(['warning zip-state-mismatch primaryAddress.zipCode'])
+    expect(problems[0]?.message).toBe(`the ZIP code "${zip}" belongs to CO, but the state is NY`)
+    expect(sent.primaryAddress).toMatchObject({ state: 'NY', zipCode: zip })
+  })
+
+  test.each([
+    ['CO', '80016', undefined],
+    ['Colorado', '80016', 'USA'],
+    ['NSW', '20000', 'Australia'],
+    ['NY', '80016', 'Mexico'],
+    ['ON', 'K1A 0B1', 'Canada'],
+    ['ON', 'K1A 0B1', undefined],
+  ])('%s with %s in %s passes', async (state, zip, country) => {
+    expect((await prepared(address(state, zip, country))).problems).toEqual([])
+  })
+
+  test('a ZIP code that gets its zero back is compared as it is sent', async () => {
+    expect(told((await prepared(address('RI', '2906'))).problems)).toEqual([
+      'warning padded-zip primaryAddress.zipCode',
+    ])
+  })
+})
+
+describe('a totals row', () => {
+  const header = 'orderId,eventDate,revenue,primaryEmail'
+  const sale = 'W-301,2026-10-12T15:04:00Z,420.00,bea@example.com'
+  const codes = async (text: string, config?: object) => {
+    const { findings } = await prepareFiles({ 'a.csv': text }, planOf(config))
+    return findings.map(words)
+  }
+
+  test.each([
+    'Total',
+    'TOTAL',
+    'Totals:',
+    'Grand Total',
+    'Grand Totals (12 records)',
+    'Total for Acme Roofing',
+    'Subtotal',
+    'Sub-total',
+    'Total of 3 orders',
+    'Report Total',
+  ])('"%s" is a reject with its own code and no other', async (text) => {
+    expect(await codes(`${header}\n${sale}\n${text},,420.00,\n`)).toEqual(['fresh 2 420', 'rejected 3 totals-row'])
+  })
+
+  test.each(['Total Wine 7', 'TOTAL-1', 'Totalis', '1 Total', 'Subtotalled', 'T-12'])(
+    '"%s" without identifier is a sale that lacks one',
+    async (text) => {
+      expect(await codes(`${header}\n${text},2026-10-12T15:04:00Z,420.00,\n`)).toEqual(['rejected 2 no-identifier'])
+    },
+  )
+
+  test('names somebody, and then it is a sale', async () => {
+    expect(await codes(`${header}\nTotal,2026-10-12T15:04:00Z,420.00,bea@example.com\n`)).toEqual(['fresh 2 420'])
+  })
+
+  test('is known in the first cell that is not empty, where there is no order id', async () => {
+    const text = `,memo,${header}\n,,${sale}\n,Total for Acme,,,420.00,\n`
+    expect(await codes(text)).toEqual(['fresh 2 420', 'rejected 3 totals-row'])
+  })
+
+  test('may be short, as footers are, and breaks no sum beside it', async () => {
+    const config = { fields: ownFields, records: { group: { by: 'orderId', sum: 'revenue' } } }
+    const text = `${header}\n${sale}\n${sale}\nGrand Total,,840.00\n`
+    expect(await codes(text, config)).toEqual(['fresh 2+1 840', 'rejected 4 totals-row'])
+  })
+
+  test('is none by a coupon that the config gives to all rows, nor by an order id made from values', async () => {
+    const fields = { ...ownFields, orderId: { derive: ['eventDate', 'revenue'] }, couponCode: { value: 'SPRING' } }
+    const text = `${header}\n${sale}\nTotal,,420.00,\n`
+    expect(await codes(text, { fields })).toEqual(['fresh 2 420', 'rejected 3 totals-row'])
+  })
+
+  test('has no money of its own in the books, and two of them are no rivals', async () => {
+    const text = `${header}\n${sale}\nTotal,,420.00,\nTotal,,420.00,\n`
+    const { tally } = await prepareFiles({ 'a.csv': text }, planOf(undefined))
+    expect(tally.place('rejected')).toMatchObject({ sales: 2, withoutAmount: 2 })
+    expect(Object.fromEntries(tally.prepared.money)).toEqual({ '': '420' })
+  })
+})
+
+describe('a test order', () => {
+  test.each([
+    [{ fullName: 'Test Test' }, 'fullName'],
+    [{ fullName: 'test order' }, 'fullName'],
+    [{ fullName: 'TEST' }, 'fullName'],
+    [{ fullName: 'Bogus Gateway' }, 'fullName'],
+    [{ firstName: 'Test', lastName: 'Test' }, 'firstName'],
+    [{ firstName: 'Test', lastName: 'Customer' }, 'firstName'],
+    [{ firstName: 'test' }, 'firstName'],
+    [{ primaryEmail: 'test@test.com' }, 'primaryEmail'],
+    [{ primaryEmail: 'ann@shop.test' }, 'primaryEmail'],
+    [{ primaryEmail: 'ann@nothing.invalid' }, 'primaryEmail'],
+    [{ orderId: 'TEST-1' }, 'orderId'],
+    [{ orderId: '#test order 12' }, 'orderId'],
+    [{ type: 'test' }, 'type'],
+    [{ type: 'Bogus Gateway' }, 'type'],
+    [{ type: '(for testing) Bogus Gateway' }, 'type'],
+  ])('%j is told with one warning, and sent', async (values, field) => {
+    const { problems, sent } = await prepared(values)
+    expect(told(problems)).toEqual([`warning test-order ${field}`])
+    expect(sent).toBeDefined()
+  })
+
+  test.each([
+    { fullName: 'Zoe Test' },
+    { fullName: 'Testa Rossi' },
+    { fullName: 'Tessa Order' },
+    { fullName: 'Bo Gateway' },
+    { firstName: 'Test', lastName: 'Holloway' },
+    { firstName: 'Ann', lastName: 'Tester' },
+    { firstName: 'Ann', lastName: 'Test' },
+    { primaryEmail: 'test@example.com' },
+    { primaryEmail: 'test@gmail.com' },
+    { primaryEmail: 'contest@test.company' },
+    { primaryEmail: 'ann@latest.com' },
+    { primaryEmail: 'ann@fastest' + '.net' },
+    { orderId: 'TESTA-12' },
+    { orderId: 'T-1' },
+    { orderId: 'TEST-1234567' },
+    { orderId: '#1001' },
+    { type: 'latest' },
+    { type: 'test drive' },
+    { couponCode: 'TEST' },
+    { businessName: 'Test Prep of Denver' },
+  ])('%j is a real one', async (values) => {
+    expect((await prepared(values)).problems).toEqual([])
+  })
+})
+
+describe('letters in the wrong encoding', () => {
+  test('are one warning a column, with the count and the first row', async () => {
+    const rows = ['NuÃ±ez', 'PÃ©rez', 'Holloway'].map(
+      (name, at) => `W-${at},2026-10-12T15:04:00Z,1.00,a@example.com,${name}`,
+    )
+    const text = `orderId,eventDate,revenue,primaryEmail,lastName\n${rows.join('\n')}\n`
+    const { tally } = await prepareFiles({ 'a.csv': text }, planOf(undefined))
+    expect([...tally.warnings.values()]).toEqual([
+      expect.objectContaining({
+        code: 'mojibake',
+        column: 'lastName',
+        count: 2,
+        example: expect.objectContaining({ record: 2 }),
+      }),
+    ])
+  })
+})

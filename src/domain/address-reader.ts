@@ -1,4 +1,4 @@
-import { readState, readZip } from './address.js'
+import { isAmericanCode, isUnitedStates, readState, readZip } from './address.js'
 import { OddCell } from './columns.js'
 import type { Address } from './conversion.js'
 import { oddProblem } from './damage.js'
@@ -7,6 +7,7 @@ import { problem } from './problem.js'
 import type { Row } from './row.js'
 import { type AddressFields, type AddressPart, addressParts } from './settings.js'
 import { type Compiling, type Reader, textReader } from './text-reader.js'
+import { otherStateOf } from './zip-states.js'
 
 type AddressName = 'primaryAddress' | 'secondaryAddress'
 
@@ -44,6 +45,7 @@ export function addressReader(
     if (!own) return
     mendState(address, name, columnOf, draft)
     mendZip(address, name, columnOf, draft)
+    compareZip(address, name, columnOf, draft)
     draft.conversion[name] = address
   }
 }
@@ -72,4 +74,22 @@ function mendZip(address: Address, name: AddressName, columnOf: (part: AddressPa
       draft.problems.push(problem('padded-zip', found, { message, severity: 'warning' }))
     }
   }
+}
+
+const americanZip = /^\d{5}(?:-\d{4})?$/
+
+/** Says when the ZIP code belongs to another state than the one beside it; both are sent as they are. */
+function compareZip(
+  { state, zipCode, country }: Address,
+  name: AddressName,
+  columnOf: (part: AddressPart) => string,
+  draft: Draft,
+): void {
+  if (state === undefined || zipCode === undefined) return
+  const other = otherStateOf(zipCode, state)
+  if (other === undefined || !isAmericanCode(state) || !americanZip.test(zipCode)) return
+  if (country !== undefined && !isUnitedStates(country)) return
+  const found = { field: `${name}.zipCode`, column: columnOf('zipCode'), value: zipCode }
+  const message = `the ZIP code "${zipCode}" belongs to ${other}, but the state is ${state}`
+  draft.problems.push(problem('zip-state-mismatch', found, { message, severity: 'warning' }))
 }

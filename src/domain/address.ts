@@ -33,6 +33,11 @@ export function isUnitedStates(country: string): boolean {
   return country === 'US' || americas.has(fold(country))
 }
 
+/** Whether a code, in capitals, is one of a state, territory or military mail of the USA. */
+export function isAmericanCode(state: string): boolean {
+  return americanCodes.has(state)
+}
+
 function isCanada(country: string): boolean {
   return canadas.has(fold(country))
 }

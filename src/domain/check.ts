@@ -2,10 +2,12 @@ import { type Conversion, identifiersOf, isConversion, isWhole, lengthLimit } fr
 import { conversionSchema } from './conversion-schema.js'
 import type { Draft } from './draft.js'
 import type { Mapping } from './mapping.js'
+import { mojibakeProblems } from './mojibake.js'
 import { isNegative } from './money.js'
 import { type Problem, problem } from './problem.js'
 import { sensitiveProblems } from './sensitive.js'
 import type { Checks } from './settings.js'
+import { testOrderProblem } from './test-order.js'
 
 const twoYears = 2 * 365 * 24 * 3600
 // A clock that is a few minutes off makes no sale a future one.
@@ -42,7 +44,9 @@ export function check(draft: Draft, mapping: Mapping, checks: Checks, nowSeconds
   const good = isConversion(conversion)
   if (!good) leaveOutLong(conversion, mapping, problems)
   checkAddresses(conversion, mapping, problems)
-  problems.push(...sensitiveProblems(conversion, mapping))
+  problems.push(...sensitiveProblems(conversion, mapping), ...mojibakeProblems(conversion, mapping))
+  const test = testOrderProblem(conversion, mapping)
+  if (test !== undefined) problems.push(test)
   const identified = good || identifiersOf(conversion) !== 0
   if (!identified) problems.push(noIdentifier(mapping, problems))
   if (!identified || !(good || isConversion(conversion))) addSchemaIssues(conversion, mapping, problems)

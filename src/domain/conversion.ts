@@ -40,6 +40,9 @@ interface Identifying {
 /** Bits of the identifiers that a conversion brings. */
 export const identifierBits = { email: 1, phone: 2, address: 4, coupon: 8 } as const
 
+/** What `identifiersOf` gives for a coupon and nothing else. */
+export const onlyCoupon = identifierBits.coupon
+
 /** The identifiers a conversion brings, as a sum of `identifierBits`; 0 means that it can't be matched. Names and ids are none. */
 export function identifiersOf(value: Identifying): number {
   return (

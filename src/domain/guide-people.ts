@@ -24,7 +24,7 @@ export const peopleGuide = {
   },
   'odd-email': {
     severity: 'warning',
-    why: 'An address without a dot after the @, with blanks in it, or a relay address of a marketplace that hides the buyer. It is sent as it is.',
+    why: 'An address without a dot after the @, or with blanks or brackets in it. It is sent as it is.',
     example: {
       kind: 'csv',
       header: 'orderId,eventDate,revenue,primaryEmail',
@@ -104,6 +104,57 @@ export const peopleGuide = {
       header: 'orderId,eventDate,revenue,primaryEmail,couponCode',
       before: ['W-301,2026-10-12T15:04:00Z,420.00,bea@example.com,219-09-9999'],
       after: ['W-301,2026-10-12T15:04:00Z,420.00,bea@example.com,SPRING'],
+    },
+  },
+  mojibake: {
+    severity: 'warning',
+    why: 'Somewhere on its way the text was taken for another encoding: é became Ã©, an apostrophe â€™, a blank Â, or a letter was replaced by �. The sale is sent as it is, but such a name or street will hardly match.',
+    example: {
+      kind: 'csv',
+      header: 'orderId,eventDate,revenue,primaryEmail,lastName',
+      before: ['W-301,2026-10-12T15:04:00Z,420.00,bea@example.com,NuÃ±ez'],
+      after: ['W-301,2026-10-12T15:04:00Z,420.00,bea@example.com,Nuñez'],
+    },
+  },
+  'relay-email': {
+    severity: 'warning',
+    why: 'Marketplaces and mail services (Amazon, eBay, Walmart, Apple’s Hide My Email) give each buyer an address of their own that only passes mail on. It is sent as it is, but nobody on a mailing list has it, so it hardly ever matches.',
+    example: {
+      kind: 'csv',
+      header: 'orderId,eventDate,revenue,primaryEmail,primaryPhoneNumber',
+      before: ['W-301,2026-10-12T15:04:00Z,420.00,k2j3h4m5@marketplace.amazon.com,'],
+      after: ['W-301,2026-10-12T15:04:00Z,420.00,,(720) 555-0121'],
+    },
+  },
+  'hashed-email': {
+    severity: 'either',
+    why: 'Advertising tools export MD5 or SHA-256 digests (32, 40 or 64 hexadecimal digits) in the place of addresses. LettrLabs compares addresses, so the hash is left out; without another identifier the sale is not sent.',
+    example: {
+      kind: 'csv',
+      header: 'orderId,eventDate,revenue,primaryEmail,primaryPhoneNumber',
+      before: ['W-301,2026-10-12T15:04:00Z,420.00,d41d8cd98f00b204e9800998ecf8427e,(720) 555-0121'],
+      after: ['W-301,2026-10-12T15:04:00Z,420.00,bea@example.com,(720) 555-0121'],
+    },
+  },
+  'several-emails': {
+    severity: 'either',
+    why: 'LettrLabs takes one address a field, and which of them is the buyer’s can’t be known. When another identifier remains (here the phone), the cell is left out and the sale is sent, with a warning.',
+    example: {
+      kind: 'csv',
+      header: 'orderId,eventDate,revenue,primaryEmail,primaryPhoneNumber,secondaryEmail',
+      before: ['W-301,2026-10-12T15:04:00Z,420.00,bea@example.com; shop@example.com,(720) 555-0121,'],
+      after: ['W-301,2026-10-12T15:04:00Z,420.00,bea@example.com,(720) 555-0121,shop@example.com'],
+    },
+  },
+  'zip-state-mismatch': {
+    severity: 'warning',
+    why: 'The first three digits of a ZIP code tell its state; those that reach over a border pass. Here 80016 is in Colorado. A digit was mistyped, or the state comes from another address. It is sent as it is.',
+    example: {
+      kind: 'csv',
+      header:
+        'orderId,eventDate,revenue,primaryEmail,primaryAddress.address1,primaryAddress.city,primaryAddress.state,primaryAddress.zipCode',
+      before: ['W-301,2026-10-12T15:04:00Z,420.00,bea@example.com,98 Summit View Dr,Aurora,NY,80016'],
+      after: ['W-301,2026-10-12T15:04:00Z,420.00,bea@example.com,98 Summit View Dr,Aurora,CO,80016'],
     },
   },
 } as const satisfies { readonly [code: string]: Guide }

@@ -2,6 +2,27 @@ import type { Guide } from './guide-entry.js'
 
 /** Sales as a whole, and what other rows say of them. */
 export const salesGuide = {
+  'totals-row': {
+    severity: 'error',
+    why: 'Reports end with lines such as "Total", "Grand Total" or "Total for Acme Roofing". Sent as a sale, such a line would count all the money a second time. Only rows that name nobody (no e-mail, phone, address or coupon of their own) are taken for one.',
+    example: {
+      kind: 'csv',
+      header: 'orderId,eventDate,revenue,primaryEmail',
+      before: ['W-301,2026-10-12T15:04:00Z,420.00,bea@example.com', 'Grand Total,,420.00,'],
+      after: ['W-301,2026-10-12T15:04:00Z,420.00,bea@example.com'],
+    },
+  },
+  'test-order': {
+    severity: 'warning',
+    why: 'Somebody tried out the shop: the name is "Test Test" or the like, the e-mail test@test.com, the order id TEST-1. The sale is sent as it is unless it is left out, and then counts as money that nobody paid.',
+    example: {
+      kind: 'csv',
+      header: 'orderId,eventDate,revenue,primaryEmail,fullName',
+      before: ['W-301,2026-10-12T15:04:00Z,420.00,bea@example.com,Test Test'],
+      after:
+        'The row deleted, or left out by a rule: "records": { "keep": [{ "column": "fullName", "notIn": ["test test"] }] }.',
+    },
+  },
   'missing-order-id': {
     severity: 'either',
     why: 'LettrLabs recognises a repeated sale by its order id. Without one each time it is sent counts as a new sale. A warning by default; `"checks": { "orderId": "required" }` makes it an error.',

@@ -9,6 +9,7 @@ import { type Problem, problem } from './problem.js'
 import type { Row, UnreadableRow } from './row.js'
 import type { Sale, SaleState } from './sale.js'
 import type { Checks } from './settings.js'
+import { type FindTotals, totalsOfUnreadable } from './totals-row.js'
 
 /** What it takes to judge the sales of one file. */
 export interface Judging {
@@ -24,6 +25,8 @@ export interface Judging {
   /** Whether sales get marks, to be known again; rows of our own files may bring theirs with them. */
   readonly marks: boolean
   readonly carriedMark: (rows: readonly Row[]) => Mark | undefined
+  /** Tells a total of other rows from a sale. */
+  readonly totals: FindTotals
   /** Fields that the order id is made from, when it is. */
   readonly derive: readonly string[] | undefined
 }
@@ -46,20 +49,24 @@ export function judge(rows: readonly Row[], kept: readonly Problem[], judging: J
   const skipped = judging.leftOut(rows) ?? (draft.eventSeconds < (judging.since ?? draft.eventSeconds) ? tooOld : '')
   const checked = check(draft, judging.mapping, judging.checks, judging.nowSeconds)
   const { conversion } = checked
+  const total = judging.totals(rows, conversion)
+  const problems = total === undefined ? checked.problems : [total]
   const sale: Sale = {
     file: judging.file,
     rows,
     json: conversionJson(conversion, judging.revenueAs),
-    orderId: conversion.orderId ?? '',
+    // Totals share the word in their order id, and are no rivals.
+    orderId: total === undefined ? (conversion.orderId ?? '') : '',
     storeId: conversion.storeId ?? '',
-    amount: draft.amount,
+    // The money of a total is that of the sales above it.
+    amount: total === undefined ? draft.amount : '',
     currency: draft.currency,
     identifiers: matchBits(conversion),
-    problems: kept.length === 0 ? checked.problems : [...kept, ...checked.problems],
+    problems: kept.length === 0 ? problems : [...kept, ...problems],
     skipped,
     mark: judging.marks ? markFor(conversion, rows, judging) : '',
   }
-  const broken = !checked.valid || kept.length > 0
+  const broken = !checked.valid || total !== undefined || kept.length > 0
   const state = draft.undecided ? 'waiting' : skipped !== '' ? 'skipped' : broken ? 'rejected' : 'ready'
   return { sale, state, eventSeconds: draft.eventSeconds }
 }
@@ -83,7 +90,9 @@ export function unreadableSale(row: UnreadableRow, file: number): Sale {
     amount: '',
     currency: '',
     identifiers: 0,
-    problems: [problem(row.code, { value: row.lines[0]?.[0] ?? '' }, { message: row.message })],
+    problems: [
+      totalsOfUnreadable(row) ?? problem(row.code, { value: row.lines[0]?.[0] ?? '' }, { message: row.message }),
+    ],
     skipped: '',
     mark: '',
   }

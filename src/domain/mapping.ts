@@ -110,12 +110,12 @@ const takeEmail: Taker = (text, field, column, draft) => {
   if (read.kind === 'email') {
     draft.conversion[field] = read.email
     if (read.odd !== undefined) {
-      const message = `"${text}": ${read.odd}`
-      draft.problems.push(problem('odd-email', { field, column, value: text }, { message, severity: 'warning' }))
+      const message = `"${text}": ${read.odd.words}`
+      draft.problems.push(problem(read.odd.code, { field, column, value: text }, { message, severity: 'warning' }))
     }
   }
   if (read.kind === 'bad') {
-    draft.problems.push(problem('bad-email', { field, column, value: text }, { message: `"${text}" ${read.why}` }))
+    draft.problems.push(problem(read.code, { field, column, value: text }, { message: `"${text}" ${read.why}` }))
   }
 }
 

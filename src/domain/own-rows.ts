@@ -151,7 +151,7 @@ function unmendedCells(row: Row & { readonly kind: 'cells' }, file: SourceFile):
 }
 
 function unreadable(row: Row, code: string, lines: UnreadableRow['lines']): UnreadableRow {
-  const known = codes.has(code) ? (code as UnreadableRow['code']) : 'bad-json'
+  const known = codes.has(code) ? (code as UnreadableRow['code']) : code === 'totals-row' ? 'short-row' : 'bad-json'
   const message = 'the row is as it was when it could not be read'
   return { kind: 'unreadable', record: row.record, line: row.line, code: known, message, lines }
 }

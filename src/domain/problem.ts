@@ -78,6 +78,34 @@ export const problemCodes = {
     meaning: 'the date cannot be read without guessing',
     cure: 'Write it as 2026-01-31 14:05:00 -0500, or give its "format" in the config.',
   },
+  mojibake: {
+    meaning: 'letters of a name or an address were read in the wrong encoding',
+    cure: 'Export again as UTF-8, or name the file’s encoding with --encoding, such as windows-1252.',
+  },
+  'relay-email': {
+    meaning: 'the e-mail address is a relay that hides the buyer',
+    cure: 'Add the phone number or the postal address, by which the buyer can be matched.',
+  },
+  'hashed-email': {
+    meaning: 'a hash stands where the e-mail address should be',
+    cure: 'Export the address itself; LettrLabs can’t match a hash.',
+  },
+  'several-emails': {
+    meaning: 'several e-mail addresses stand in one cell',
+    cure: 'Leave one in the column; a second one can have a column of its own, mapped to secondaryEmail.',
+  },
+  'zip-state-mismatch': {
+    meaning: 'the ZIP code belongs to another state',
+    cure: 'Check which of the two is right; together they hardly match.',
+  },
+  'test-order': {
+    meaning: 'the sale looks like a test, not like a real order',
+    cure: 'Leave it out: delete the row, or add a rule under "records": { "keep": … }.',
+  },
+  'totals-row': {
+    meaning: 'the row is a total of other rows, not a sale',
+    cure: 'Delete the row; nothing is missing without it.',
+  },
   'missing-order-id': {
     meaning: 'there is no order id',
     cure: 'Map a column to orderId: without one, LettrLabs counts a sale again each time it is sent.',

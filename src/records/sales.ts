@@ -152,9 +152,11 @@ export class Sales {
 
   #takeUnreadable(row: UnreadableRow, rules: FileRules): void {
     this.#close()
-    this.#startBroken(rules)
-    this.#last = this.store.append(rules.reject(row), 'rejected')
-    this.#besideBroken = rules.sums
+    const sale = rules.reject(row)
+    const belongsToNone = sale.problems.some((found) => found.code === 'totals-row')
+    if (!belongsToNone) this.#startBroken(rules)
+    this.#last = this.store.append(sale, 'rejected')
+    this.#besideBroken = rules.sums && !belongsToNone
   }
 
   /** What can't be read, or belongs to nobody knows what, may be missing in the sum before it. */
