@@ -130,7 +130,12 @@ export async function* prepare(
     markRepeats(store, prepared.files.length)
     if (recall !== undefined) seeSalesWithoutOrderId(store, recall.known)
   }
-  const settings = { limit: plan.limit, oneCurrency: plan.checks.currencies === 'one', recall }
+  const currencies = {
+    column: prepared.mapping?.columnOf('revenue.currency') ?? '',
+    place: (sale: StoredSale) => placeOf(sale, prepared.files),
+  }
+  const oneCurrency = plan.checks.currencies === 'one' ? currencies : undefined
+  const settings = { limit: plan.limit, oneCurrency, recall }
   for (const findings of findAll(store, settings, prepared)) {
     yield findings
     // Signals and garbage collection get their turn.

@@ -304,7 +304,9 @@ describe('the input as a whole', () => {
     const fields = { ...shop.fields, revenue: { column: 'Total', currency: 'Currency' } }
     const text =
       'Name,Email,Total,Date,Currency\n#1,a@example.com,5,2026-03-04T00:00:00Z,USD\n#2,a@example.com,5,2026-03-04T00:00:00Z,cad\n'
-    await expect(prepareFiles({ 'orders.csv': text }, planOf({ fields }))).rejects.toThrow('1 in USD, 1 in CAD')
+    await expect(prepareFiles({ 'orders.csv': text }, planOf({ fields }))).rejects.toThrow(
+      'USD: 1 sale, 5.00; first: spreadsheet row 2 (#1)',
+    )
     const mixed = await prepareFiles({ 'orders.csv': text }, planOf({ fields, checks: { currencies: 'mixed' } }))
     expect(mixed.tally.place('ready').money).toEqual(
       new Map([

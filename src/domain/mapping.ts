@@ -10,7 +10,7 @@ import type { SeparatorProof } from './money.js'
 import { readPhone } from './phone.js'
 import { problem } from './problem.js'
 import type { Row } from './row.js'
-import { type Fields, type TextField, type TextFieldName, textFields } from './settings.js'
+import { type Fields, type MoneyField, type TextField, type TextFieldName, textFields } from './settings.js'
 import { type Compiling, type MappingFault, textReader } from './text-reader.js'
 
 /** The mapping made ready for the columns of one file. */
@@ -34,6 +34,10 @@ export interface MappingSettings {
   /** The zone of times without an offset, as the person named it. */
   readonly timezone: string | undefined
   readonly emptyValues: readonly string[]
+}
+
+function currencyColumn({ currency }: MoneyField, compiling: Compiling): string {
+  return currency === undefined ? '' : textReader(currency, ['fields', 'revenue'], { ...compiling, faults: [] }).column
 }
 
 type FieldReader = (rows: readonly Row[], draft: Draft) => void
@@ -65,6 +69,7 @@ export function compileMapping(
   if (money !== undefined) {
     readers.push(amountReader(money, { proof: proofs.separator, sum: settings.sum }, compiling))
     columnNames.set('revenue', textReader(money, ['fields', 'revenue'], { ...compiling, faults: [] }).column)
+    columnNames.set('revenue.currency', currencyColumn(money, compiling))
   }
   return {
     faults: compiling.faults,

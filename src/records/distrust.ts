@@ -92,16 +92,3 @@ export function checkZone(proofs: Proofs, mapping: Mapping): void {
     'Name the time zone of the export, for example --timezone America/New_York, or "timezone" under "input" in the config. Nothing was sent.',
   )
 }
-
-/** Ends the run when sales of several currencies are ready: LettrLabs takes plain numbers and would add them up. */
-export function checkCurrencies(counts: ReadonlyMap<string, number>): void {
-  const named = [...counts].filter(([currency]) => currency !== '')
-  if (named.length < 2) return
-  const words = named
-    .map(([currency, count]) => `${count.toLocaleString('en-US')} in ${clean(currency, 10)}`)
-    .join(', ')
-  throw new UserError(
-    `The sales have different currencies: ${words}. LettrLabs takes amounts without currency and would add them up.`,
-    'Keep one currency with a rule under records.keep, or allow the mixture with "checks": { "currencies": "mixed" }. Nothing was sent.',
-  )
-}

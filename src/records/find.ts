@@ -3,14 +3,14 @@ import type { Known } from '../domain/memory.js'
 import type { Recall } from '../domain/recall.js'
 import type { SourceFile } from '../domain/row.js'
 import type { SaleStore, StoredSale } from '../domain/sale.js'
-import { checkCurrencies } from './distrust.js'
+import { type CurrencyRules, checkCurrencies } from './currencies.js'
 import { withMemory } from './remembered.js'
 
 interface FindSettings {
   /** At most so many new sales pass; the rest is skipped. */
   readonly limit: number | undefined
-  /** Amounts of several currencies are an error. */
-  readonly oneCurrency: boolean
+  /** Absent where amounts of several currencies may stand side by side. */
+  readonly oneCurrency: CurrencyRules | undefined
   /** Absent when no earlier run is asked. */
   readonly recall: Recall | undefined
 }
@@ -31,10 +31,10 @@ export function* findAll(store: SaleStore, settings: FindSettings, noticed: Noti
   const { limit, oneCurrency, recall } = settings
   let findings: Finding[] = []
   let fresh = 0
-  const currencies = new Map<string, number>()
+  const currencies = new Set<string>()
   for (let number = 0; number < store.count; number += 1) {
     const sale = store.read(number)
-    if (store.state(number) === 'ready') currencies.set(sale.currency, (currencies.get(sale.currency) ?? 0) + 1)
+    if (store.state(number) === 'ready') currencies.add(sale.currency)
     let finding = find(number, sale, store)
     if (recall !== undefined) {
       finding = withMemory(finding, sale, store, recall, noticed.files)
@@ -54,7 +54,7 @@ export function* findAll(store: SaleStore, settings: FindSettings, noticed: Noti
       findings = []
     }
   }
-  if (oneCurrency) checkCurrencies(currencies)
+  if (oneCurrency !== undefined && currencies.size > 1) checkCurrencies(currencies, store, oneCurrency)
   yield findings
 }
 
