@@ -23,12 +23,15 @@ import { shopifyProducts } from './shopify-products.js'
 import { squareCustomers } from './square-customers.js'
 import { squareItems, squareTransactions } from './square-unmatchable.js'
 import { squarespaceOrders } from './squarespace-orders.js'
+import { stripeBalance } from './stripe-balance.js'
 import { stripeCharges } from './stripe-charges.js'
+import { stripeCustomers } from './stripe-customers.js'
 import { stripePaymentIntents } from './stripe-payment-intents.js'
 import { stripePayments } from './stripe-payments.js'
 import { woocommerceAlgolplus } from './woocommerce-algolplus.js'
 import { woocommerceAnalytics } from './woocommerce-analytics.js'
 import { woocommerceCustomers } from './woocommerce-customers.js'
+import { woocommerceOrdersJson } from './woocommerce-orders-json.js'
 import { woocommerceSkyverge } from './woocommerce-skyverge.js'
 import { woocommerceWebtoffee } from './woocommerce-webtoffee.js'
 
@@ -43,9 +46,12 @@ export const knownExports: readonly KnownExport[] = [
   stripePayments,
   stripeCharges,
   stripePaymentIntents,
+  stripeBalance,
+  stripeCustomers,
   woocommerceWebtoffee,
   woocommerceSkyverge,
   woocommerceAlgolplus,
+  woocommerceOrdersJson,
   woocommerceAnalytics,
   woocommerceCustomers,
   bigcommerceOrders,

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -156,3 +156,20 @@ test('WooCommerce writes the time of the site: without a zone nothing is guessed
   const { code, err } = await runInside(['validate', 'site.csv', '--no-config'], { cwd: folder })
   expect([code, err]).toEqual([2, expect.stringContaining('--timezone')])
 })
+
+test('a Shopify order has one id and one amount, whichever way it was exported', () => {
+  const [csv, ...others] = ['shopify-orders', 'shopify-orders-json', 'shopify-bulk-orders'].map(expectedOf)
+  expect(csv?.size).toBe(2)
+  for (const other of others) for (const [id, revenue] of csv ?? []) expect(other.get(id)).toBe(revenue)
+})
+
+test('a Stripe payment has one id and one amount in the dashboard and in the API', () => {
+  expect(expectedOf('stripe-charges')).toEqual(expectedOf('stripe-payments'))
+})
+
+/** What the fixture of a preset is known to become (fixtures.test.ts): amounts by order id. */
+function expectedOf(name: string): ReadonlyMap<string, number> {
+  const text = readFileSync(join(import.meta.dirname, `../../fixtures/presets/${name}.expected.json`), 'utf8')
+  const { conversions } = JSON.parse(text) as { conversions: { orderId: string; revenue: number }[] }
+  return new Map(conversions.map(({ orderId, revenue }) => [orderId, revenue]))
+}
