@@ -27,6 +27,16 @@ const commands: readonly Listed[] = [
     load: () => import('./commands/preview.js'),
   },
   {
+    name: 'init',
+    summary: 'recognise an export and write a config for it',
+    load: () => import('./commands/init.js'),
+  },
+  {
+    name: 'presets',
+    summary: 'list the exports that are known, or show how one is mapped',
+    load: () => import('./commands/presets.js'),
+  },
+  {
     name: 'explain',
     summary: 'say what a code means, and how to mend what it is about',
     load: () => import('./commands/explain.js'),

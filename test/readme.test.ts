@@ -62,7 +62,17 @@ describe('the README', () => {
     const foreign = ['--save-exact', '--help']
     const named = new Set(page.match(/--[a-z][a-z-]*/g))
     const real = new Set<string>()
-    for (const command of ['upload', 'validate', 'preview', 'resolve', 'ledger', 'check', 'sandbox']) {
+    for (const command of [
+      'upload',
+      'validate',
+      'preview',
+      'init',
+      'presets',
+      'resolve',
+      'ledger',
+      'check',
+      'sandbox',
+    ]) {
       const { printed } = await place.run(`npx lettr-convert ${command} --help`)
       for (const [, flag = ''] of printed.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)) real.add(flag)
     }

@@ -36,6 +36,8 @@ test('nothing that was there may go: a name that is taken away would show', () =
     'upload',
     'validate',
     'preview',
+    'init',
+    'presets',
     'explain',
     'resolve',
     'ledger',
@@ -67,9 +69,10 @@ async function commandLines(): Promise<Readonly<Record<string, readonly string[]
 }
 
 function flagsOf(command: Command): readonly string[] {
-  const taken = command.registeredArguments.map((argument) =>
-    argument.variadic ? `<${argument.name()}...>` : `<${argument.name()}>`,
-  )
+  const taken = command.registeredArguments.map((argument) => {
+    const name = argument.variadic ? `${argument.name()}...` : argument.name()
+    return argument.required ? `<${name}>` : `[${name}]`
+  })
   const flags = command.options.map(({ flags, defaultValue }) =>
     defaultValue === undefined || typeof defaultValue === 'boolean' ? flags : `${flags} (default ${defaultValue})`,
   )

@@ -1,8 +1,8 @@
-import { createInterface } from 'node:readline'
 import type { Resolution } from '../ledger/event.js'
 import type { Ledger } from '../ledger/ledger.js'
 import type { OpenRequest, Settled } from '../report/open.js'
 import { inputWords, requestLines, runLine, settledLine } from '../report/open-text.js'
+import { openLines } from './lines.js'
 import { type Open, resolveIfOpen } from './settle.js'
 import type { World } from './world.js'
 
@@ -81,39 +81,15 @@ interface Questions {
   close(): void
 }
 
-/** Lines that come before they are asked for are kept. */
-function openQuestions({ shell, outlet }: World): Questions {
-  const lines = createInterface({ input: shell.stdin, output: outlet.progress })
-  const waiting: string[] = []
-  let isClosed = false
-  let wake = (): void => {}
-  lines.on('line', (line) => {
-    waiting.push(line)
-    wake()
-  })
-  lines.on('close', () => {
-    isClosed = true
-    wake()
-  })
-  const next = async (): Promise<string> => {
-    if (waiting.length === 0 && !isClosed) {
-      await new Promise<void>((done) => {
-        wake = done
-      })
-    }
-    return waiting.shift() ?? 'q'
-  }
+function openQuestions(world: World): Questions {
+  const lines = openLines(world)
   return {
     async choose(question, keys) {
       for (;;) {
-        if (!isClosed) {
-          lines.setPrompt(question)
-          lines.prompt()
-        }
-        const key = meanings.get((await next()).trim().toLowerCase())
+        const key = meanings.get(((await lines.ask(question)) ?? 'q').trim().toLowerCase())
         if (key !== undefined && keys.includes(key)) return key
       }
     },
-    close: () => lines.close(),
+    close: lines.close,
   }
 }

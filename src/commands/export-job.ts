@@ -65,16 +65,8 @@ async function openExport(
     const column = revenueColumnOf(job.config)
     return { ...job, readings: readings(shell, paths, job.input, () => column, stop), used: undefined }
   }
-  const { preset } = job.config
-  const input = preset === undefined ? job.input : { ...namedPreset(preset).input, ...job.input }
-  let peeked = await open(shell, job, input, stop)
+  const { peeked } = await peekExport(shell, job, stop)
   try {
-    const differently = readDifferently(job, peeked, input)
-    if (differently !== undefined) {
-      if (!(await canReopen(paths, shell.cwd))) throw readOnce(paths)
-      await peeked.readings.return(undefined)
-      peeked = await open(shell, job, differently, stop)
-    }
     const used = presetFor(job, peeked)
     if (used === undefined) return byName(job, peeked)
     const complete = jobWith({ ...job, config: withPreset(job.config, used.fitted) })
@@ -90,6 +82,31 @@ async function openExport(
 function byName(job: Job, { file, readings }: Peeked): ExportJob {
   const fields = fieldsByName(columnsOf(file), file.format !== 'csv')
   return { ...job, plan: { ...job.plan, fields }, readings, used: undefined }
+}
+
+/**
+ * The start of an export, read as its columns or the preset in the config want it, and the settings by which it was read. Throws
+ * a UserError when it would have to be read twice and can't be.
+ */
+export async function peekExport(
+  shell: Shell,
+  job: Job,
+  stop: AbortSignal,
+): Promise<{ readonly peeked: Peeked; readonly input: InputSettings }> {
+  const { paths } = job
+  const { preset } = job.config
+  const input = preset === undefined ? job.input : { ...namedPreset(preset).input, ...job.input }
+  const peeked = await open(shell, job, input, stop)
+  try {
+    const differently = readDifferently(job, peeked, input)
+    if (differently === undefined) return { peeked, input }
+    if (!(await canReopen(paths, shell.cwd))) throw readOnce(paths)
+    await peeked.readings.return(undefined)
+    return { peeked: await open(shell, job, differently, stop), input: differently }
+  } catch (error) {
+    await peeked.readings.return(undefined)
+    throw error
+  }
 }
 
 async function open(shell: Shell, job: Job, input: InputSettings, stop: AbortSignal): Promise<Peeked> {
@@ -158,7 +175,7 @@ function presetFor({ config, paths }: Job, { file, rows }: Peeked): UsedPreset |
 }
 
 /** Columns that already have LettrLabs' names need no mapping. */
-function hasOwnNames(header: readonly string[]): boolean {
+export function hasOwnNames(header: readonly string[]): boolean {
   return header.some((name) => foldColumn(name) === 'revenue')
 }
 

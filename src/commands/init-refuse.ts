@@ -1,0 +1,71 @@
+import { clean } from '../domain/clean.js'
+import { columnsMeaning } from '../domain/column-synonyms.js'
+import { foldColumn } from '../domain/preset.js'
+import type { Proposal } from '../domain/proposal.js'
+import { looksLikeEmail } from '../domain/value-kinds.js'
+import { UserError } from '../exit.js'
+import type { Looked } from './init-look.js'
+import { shellWord } from './job.js'
+
+/** Throws the advice for an export that LettrLabs can't match, unless columns were added to it that help. */
+export function refuseUnmatchable(path: string, { found, header }: Looked): void {
+  if (found?.kind !== 'sure' || found.known.kind !== 'unmatchable') return
+  const { title, advice, unless } = found.known
+  const columns = new Set(header.map(foldColumn))
+  if (unless.some((name) => columns.has(foldColumn(name)))) return
+  throw new UserError(
+    `${clean(path, 200)}: this is ${withArticle(title)}. ${advice}`,
+    `No config was written. If columns that tell who bought are there under other names, write one from the columns: npx lettr-convert init ${shellWord(path)} --force`,
+  )
+}
+
+/** Why no config is written for sales that nobody can be found for, and what the export needs. */
+export function tellsNobody(path: string, { fitted, first }: Looked, { fields }: Proposal): UserError {
+  const empty = identifiers
+    .flatMap((field) => columnsMeaning(field, first.names))
+    .filter((name) => first.filled(name) === 0)
+  const near = nearlyAddress.flatMap((field) => columnsMeaning(field, first.names))
+  const mails = first.names.filter((name) => first.share(name, looksLikeEmail) >= 0.8)
+  const lines = [
+    `${clean(path, 200)}: nothing in its columns tells LettrLabs whom a sale is about: no e-mail address, phone number, whole address (street, city, state, ZIP) or coupon code.`,
+    ...(empty.length === 0
+      ? []
+      : [`${listed(empty)} would, but nothing stands in ${empty.length === 1 ? 'it' : 'them'}.`]),
+    ...(mails.length === 0
+      ? []
+      : [
+          `${listed(mails)} holds e-mail addresses; if they are the customers': --map primaryEmail="${clean(mails[0] ?? '', 60)}"`,
+        ]),
+    ...(near.length === 0 ? [] : [`What it has (${listed(near)}) is not enough.`]),
+  ]
+  const lacks = (fitted?.missing ?? []).filter((column) =>
+    /mail|phone|address|street|city|zip|state|province|coupon|discount code/i.test(column),
+  )
+  const again =
+    lacks.length === 0
+      ? 'Export again with the e-mail, the phone number or the whole address of the customer'
+      : `${capital(withArticle(fitted?.preset.title ?? ''))} can have ${listed(lacks.slice(0, 6))}: export again with all columns`
+  const map =
+    fields.primaryEmail === undefined
+      ? ' If such a column is there under another name, name it: --map primaryEmail="NAME".'
+      : ''
+  return new UserError(lines.join('\n'), `No config was written. ${again}.${map}`)
+}
+
+const identifiers = ['primaryEmail', 'primaryPhoneNumber', 'primaryAddress.address1', 'couponCode']
+const nearlyAddress = [
+  'fullName',
+  'firstName',
+  'lastName',
+  'primaryAddress.city',
+  'primaryAddress.state',
+  'primaryAddress.zipCode',
+]
+
+function listed(names: readonly string[]): string {
+  return [...new Set(names)].map((name) => `"${clean(name, 60)}"`).join(', ')
+}
+
+const withArticle = (title: string): string => `${/^[aeiou]/i.test(title) ? 'an' : 'a'} ${title}`
+
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
