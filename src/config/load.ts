@@ -5,6 +5,7 @@ import { type ConfigDocument, type Fault, type KeyPath, readDocument } from './d
 import { mistakesIn } from './mistakes.js'
 import { configSchema, defaultChecks, type UploadSettings } from './schema.js'
 import { readSmallFile } from './small-file.js'
+import { unfilledIn } from './unfilled.js'
 import { show } from './words.js'
 
 /** A config after all checks, and where its keys stand. */
@@ -70,6 +71,8 @@ export async function loadConfig(options: {
 export function parseConfig(text: string, file: string, found: boolean, folder = dirname(file)): Config {
   const document = readDocument(text, file)
   refuseOtherVersions(document, file)
+  const unfilled = unfilledIn(document)
+  if (unfilled.length > 0) throw faultsError(unfilled, file)
   const parsed = configSchema.safeParse(document.value)
   const faults = [
     ...document.faults,
