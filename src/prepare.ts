@@ -244,6 +244,7 @@ function reasonToLeave(row: Row, rules: Compiled): string | undefined {
 function keepExcluded(row: Row, reason: string, rules: Compiled, sales: Sales, known: Known | undefined): boolean {
   if (known === undefined || rules.groupKey !== undefined) return false
   const { sale } = rules.judge([row], [], 1)
+  if (sale.mark === undefined) return false
   const memory = known.recall(sale.mark)
   if (memory !== undefined) known.leave(sale.mark)
   if (memory?.fate !== 'accepted') return false

@@ -4,10 +4,12 @@ import { deliver, nothingDelivered } from '../src/deliver.js'
 import { Gate, type Patience } from '../src/delivery/gate.js'
 import type { Attempt } from '../src/domain/attempt.js'
 import type { Finding } from '../src/domain/finding.js'
+import type { Mark } from '../src/domain/mark.js'
 import type { Journal } from '../src/domain/memory.js'
 import type { SaleState } from '../src/domain/sale.js'
 import { UserError } from '../src/exit.js'
 import { Spool } from '../src/spool.js'
+import { markFrom } from './support/mark.js'
 import { VirtualClock } from './support/time.js'
 
 const accepted: Attempt = {
@@ -25,7 +27,7 @@ const status = (code: number, headers: readonly (readonly [string, string])[] = 
 })
 const silence: Attempt = { kind: 'silence', started: true, code: 'ECONNRESET', message: 'the connection was reset' }
 
-const mark = (orderId: string, at: number): string => `${orderId === '' ? 'c' : 'a'}${at}`.padEnd(48, '0')
+const mark = (orderId: string, at: number): Mark => markFrom(`${orderId === '' ? 'c' : 'a'}${at}`.padEnd(48, '0'))
 
 function spoolOf(orderIds: readonly string[], state: SaleState = 'ready'): Spool {
   const spool = new Spool(tmpdir())

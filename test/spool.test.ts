@@ -7,6 +7,7 @@ import { parseExactly } from '../src/domain/exact-json.js'
 import type { JsonObject, ReadRow } from '../src/domain/row.js'
 import { contentOf, type Sale } from '../src/domain/sale.js'
 import { Spool } from '../src/spool.js'
+import { markFrom } from './support/mark.js'
 
 const text = fc.string({ unit: 'grapheme', maxLength: 30 })
 const cell = text.map((value) => value.replaceAll('\0', ''))
@@ -45,7 +46,7 @@ const sale: fc.Arbitrary<Sale> = fc.record({
   identifiers: fc.nat({ max: 15 }),
   problems: fc.array(problem, { maxLength: 3 }),
   skipped: text,
-  mark: fc.constantFrom('', '0123456789abcdef'.repeat(3)),
+  mark: fc.constantFrom(undefined, markFrom('0123456789abcdef'.repeat(3)), markFrom('fedcba9876543210'.repeat(3))),
 })
 
 describe('the spool', () => {
@@ -76,7 +77,7 @@ describe('the spool', () => {
     identifiers: 1,
     problems: [],
     skipped: '',
-    mark: '',
+    mark: undefined,
   })
 
   test('keeps more than memory holds in a file without a name', () => {

@@ -1,5 +1,5 @@
 import type { Finding } from '../domain/finding.js'
-import type { Mark } from '../domain/memory.js'
+import type { Mark } from '../domain/mark.js'
 import type { Recipe } from '../domain/recipe.js'
 import { isFresh } from '../domain/sale.js'
 import { UserError } from '../exit.js'
@@ -37,7 +37,8 @@ function sampleOf({ spool, tally }: Run): readonly Mark[] {
   const marks: Mark[] = []
   for (let number = 0, fresh = 0; number < spool.count; number += 1) {
     if (!isFresh(spool.state(number))) continue
-    if (fresh === Math.round(marks.length * step)) marks.push(spool.read(number).mark)
+    const mark = fresh === Math.round(marks.length * step) ? spool.read(number).mark : undefined
+    if (mark !== undefined) marks.push(mark)
     fresh += 1
   }
   return marks
@@ -67,7 +68,8 @@ export async function openNotes(run: Run): Promise<Notes> {
     async add(findings) {
       for (const finding of findings) {
         if (finding.kind !== 'settled' || finding.place !== 'unsent') continue
-        unsent[finding.orderId === '' ? 'without' : 'with'].push(run.spool.read(finding.sale).mark)
+        const { mark } = run.spool.read(finding.sale)
+        if (mark !== undefined) unsent[finding.orderId === '' ? 'without' : 'with'].push(mark)
       }
       await flush(aLot)
     },

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { clean } from '../domain/clean.js'
-import type { Known, Mark } from '../domain/memory.js'
+import type { Mark } from '../domain/mark.js'
+import type { Known } from '../domain/memory.js'
 import { isFresh } from '../domain/sale.js'
 import { exitCodes, UserError } from '../exit.js'
 import { ledgerPath, stateFolder } from './memory.js'
@@ -47,7 +48,8 @@ function freshMarks({ spool, tally }: Run): readonly Mark[] {
   const marks: Mark[] = []
   for (let number = 0, fresh = 0; number < spool.count; number += 1) {
     if (!isFresh(spool.state(number))) continue
-    if (fresh >= marks.length * step) marks.push(spool.read(number).mark)
+    const mark = fresh >= marks.length * step ? spool.read(number).mark : undefined
+    if (mark !== undefined) marks.push(mark)
     fresh += 1
   }
   return marks

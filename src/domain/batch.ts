@@ -1,6 +1,6 @@
 import type { SentRecord } from './attempt.js'
 import { type FoundSale, foundSale } from './finding.js'
-import type { Mark } from './memory.js'
+import type { Mark } from './mark.js'
 import { isFresh, type SaleStore, type StoredSale } from './sale.js'
 
 /** Records that go out in one request; all of them have an order id, or none has. */
@@ -22,7 +22,7 @@ export interface BatchLimits {
 
 /** What the ledger notes of a record before it is sent. */
 interface RecordPlace {
-  readonly mark: Mark
+  readonly mark: Mark | undefined
   readonly file: number
   readonly record: number
   readonly amount: string

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Address, Conversion } from './conversion.js'
-import type { Mark } from './memory.js'
+import { hexOf, type Mark } from './mark.js'
 
 /** Raised whenever the same sale would get another mark than before; part of every recipe. */
 export const markVersion = 1
@@ -14,33 +14,38 @@ export function markOf(conversion: Conversion): Mark {
   const { orderId, storeId } = conversion
   if (orderId === undefined) {
     const { eventDate = '', revenue = '' } = conversion
-    return (
-      digest(`content\0${canonical(conversion)}`, 32) +
-      digest(`like\0${eventDate}\0${plainAmount(revenue)}\0${storeId ?? ''}`, 16)
-    )
+    const whole = digest(`content\0${canonical(conversion)}`)
+    const like = digest(`like\0${eventDate}\0${plainAmount(revenue)}\0${storeId ?? ''}`)
+    return [whole[0], whole[1], whole[2], whole[3], like[0], like[1]]
   }
-  const order = digest(`order\0${orderId}`, 32)
-  const identity = storeId === undefined ? order : order.slice(0, 16) + digest(`store\0${storeId}\0${orderId}`, 16)
-  return identity + contentPart(conversion)
+  const order = digest(`order\0${orderId}`)
+  const [content, all] = contentPart(conversion)
+  if (storeId === undefined) return [order[0], order[1], order[2], order[3], content, all]
+  const store = digest(`store\0${storeId}\0${orderId}`)
+  return [order[0], order[1], store[0], store[1], content, all]
 }
 
 /** The mark of a sale without order id that stands in its file for the n-th time, from 2. */
 export function nthMark(mark: Mark, n: number): Mark {
-  return digest(`nth\0${mark}\0${n}`, 32) + mark.slice(32)
+  const [first, second, third, fourth] = digest(`nth\0${hexOf(mark)}\0${n}`)
+  return [first, second, third, fourth, mark[4], mark[5]]
 }
 
 /** The mark of rows that were rejected, by their own cells as written. */
 export function rejectMark(rowDigests: readonly string[]): Mark {
-  return digest(`rejected\0${rowDigests.join('\0')}`, 48)
+  return digest(`rejected\0${rowDigests.join('\0')}`)
 }
 
-/** Whether two marks are of the same sale. */
-export function sameSale(one: Mark, other: Mark): boolean {
-  return one.slice(0, 32) === other.slice(0, 32)
+/** The first 192 bits of a SHA-256. */
+function digest(text: string): Mark {
+  const bytes = hash('sha256', text, 'binary')
+  return [word(bytes, 0), word(bytes, 4), word(bytes, 8), word(bytes, 12), word(bytes, 16), word(bytes, 20)]
 }
 
-function digest(text: string, digits: number): string {
-  return hash('sha256', text, 'hex').slice(0, digits)
+/** Four bytes as one number, the first the highest. */
+function word(bytes: string, at: number): number {
+  const high = (bytes.charCodeAt(at) << 24) | (bytes.charCodeAt(at + 1) << 16)
+  return high | (bytes.charCodeAt(at + 2) << 8) | bytes.charCodeAt(at + 3)
 }
 
 function canonical(conversion: Conversion): string {
@@ -54,7 +59,7 @@ function plainAmount(amount: string): string {
 }
 
 /** 10 bits of the amount, 10 of the date, 12 of the identifiers, then 32 of everything that would be sent. */
-function contentPart(conversion: Conversion): string {
+function contentPart(conversion: Conversion): readonly [number, number] {
   let amount = 0
   let date = 0
   let identifiers = 0
@@ -71,7 +76,7 @@ function contentPart(conversion: Conversion): string {
   }
   const whole = stir(amount ^ Math.imul(date, 31) ^ Math.imul(identifiers, 961) ^ Math.imul(other, 29791))
   const parts = (stir(amount) & 0xffc00000) | ((stir(date) >>> 10) & 0x3ff000) | (stir(identifiers) >>> 20)
-  return hex(parts) + hex(whole)
+  return [parts, whole]
 }
 
 const identifying: ReadonlySet<string> = new Set([
@@ -103,11 +108,4 @@ function stir(state: number): number {
   const once = Math.imul(state ^ (state >>> 16), 0x21f0aaad)
   const twice = Math.imul(once ^ (once >>> 15), 0x735a2d97)
   return twice ^ (twice >>> 15)
-}
-
-const hexBytes: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
-
-/** Eight digits of a number of 32 bits; `toString(16)` takes ten times as long. */
-function hex(word: number): string {
-  return `${hexBytes[word >>> 24]}${hexBytes[(word >>> 16) & 255]}${hexBytes[(word >>> 8) & 255]}${hexBytes[word & 255]}`
 }

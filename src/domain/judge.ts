@@ -3,8 +3,8 @@ import { type Conversion, conversionJson } from './conversion.js'
 import { derivedOrderId } from './derive.js'
 import { markOf } from './identity.js'
 import type { Mapping } from './mapping.js'
+import type { Mark } from './mark.js'
 import { matchBits } from './match.js'
-import type { Mark } from './memory.js'
 import { type Problem, problem } from './problem.js'
 import type { Row, UnreadableRow } from './row.js'
 import type { Sale, SaleState } from './sale.js'
@@ -64,7 +64,7 @@ export function judge(rows: readonly Row[], kept: readonly Problem[], judging: J
     identifiers: matchBits(conversion),
     problems: kept.length === 0 ? problems : [...kept, ...problems],
     skipped,
-    mark: judging.marks ? markFor(conversion, rows, judging) : '',
+    mark: judging.marks ? markFor(conversion, rows, judging) : undefined,
   }
   const broken = !checked.valid || total !== undefined || kept.length > 0
   const state = draft.undecided ? 'waiting' : skipped !== '' ? 'skipped' : broken ? 'rejected' : 'ready'
@@ -94,6 +94,6 @@ export function unreadableSale(row: UnreadableRow, file: number): Sale {
       totalsOfUnreadable(row) ?? problem(row.code, { value: row.lines[0]?.[0] ?? '' }, { message: row.message }),
     ],
     skipped: '',
-    mark: '',
+    mark: undefined,
   }
 }

@@ -1,3 +1,5 @@
+import type { Mark } from './mark.js'
+
 /** What the ledger holds of a sale; `doubt` also stands for an attempt without outcome. */
 export type Fate = 'accepted' | 'doubt' | 'refused' | 'rejected' | 'unsent' | 'dismissed'
 
@@ -12,14 +14,6 @@ export interface Memory {
   /** Empty when the content is the same as then. */
   readonly changed: readonly ChangedPart[]
 }
-
-/**
- * A sale as the ledger knows it, 48 lower-case hex digits: 32 of identity (see identity.ts), whose first 16 depend on the order
- * id alone, and 16 of content, which differ when anything that is sent differs.
- */
-export type Mark = string
-
-export const markForm = /^[0-9a-f]{48}$/
 
 /** What `prepare` asks of the ledger. */
 export interface Known {
@@ -38,7 +32,8 @@ export interface Known {
 
 /** Where a record of a request stands in the input, so that a doubt can be traced to its rows. */
 interface RequestRecord {
-  readonly mark: Mark
+  /** Every sale has one where a journal is kept. */
+  readonly mark: Mark | undefined
   /** Number of the file among the inputs, from 1. */
   readonly file: number
   /** Number of the first row within the file, from 1, as a spreadsheet counts. */

@@ -1,5 +1,5 @@
 import { writeExactly } from './exact-json.js'
-import { type Mark, markForm } from './memory.js'
+import { type Mark, markOfHex } from './mark.js'
 import type { JsonObject, ReadRow, Row, SourceFile, UnreadableRow } from './row.js'
 import { rowDigest } from './row-digest.js'
 
@@ -56,7 +56,7 @@ export function identityCell(key: string, which: string, sale: string): string {
 /** The mark that rows bring with them from a file of ours; undefined when there is none, or when a row was changed since. */
 export function carriedMark(rows: readonly Row[], file: SourceFile): Mark | undefined {
   const which = carried(rows, file)
-  return which !== undefined && markForm.test(which) ? which : undefined
+  return which === undefined ? undefined : markOfHex(which)
 }
 
 /**

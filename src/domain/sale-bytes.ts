@@ -1,4 +1,5 @@
 import type { Log } from './block.js'
+import type { Mark } from './mark.js'
 import type { Problem } from './problem.js'
 import type { ReadRow } from './row.js'
 import { rowsOf, rowsText } from './rows-text.js'
@@ -21,9 +22,10 @@ const slot = {
   amount: 12,
   currency: 13,
   problems: 14,
+  /** 1 when there is one; its six numbers follow. */
   mark: 15,
 } as const
-const numbersBytes = 4 * 16
+const numbersBytes = 4 * 22
 
 /** The most bytes that a UTF-16 unit makes in UTF-8. */
 const mostBytes = 3
@@ -41,7 +43,7 @@ export function writeSale(sale: Sale, heads: Log, bodies: Log): number {
   const bodyOffset = bodies.keep(jsonBytes + rowsBytes)
 
   const told = problems.length === 0 ? '' : JSON.stringify(problems)
-  const text = orderId + storeId + amount + currency + told + mark + skipped
+  const text = orderId + storeId + amount + currency + told + skipped
   const { block, at } = heads.next(numbersBytes + mostBytes * text.length)
   const headBytes = numbersBytes + block.bytes.write(text, at + numbersBytes)
   const { numbers } = block
@@ -61,7 +63,10 @@ export function writeSale(sale: Sale, heads: Log, bodies: Log): number {
   numbers[first + slot.amount] = amount.length
   numbers[first + slot.currency] = currency.length
   numbers[first + slot.problems] = told.length
-  numbers[first + slot.mark] = mark.length
+  numbers[first + slot.mark] = mark === undefined ? 0 : 1
+  for (let word = 0; mark !== undefined && word < mark.length; word += 1) {
+    numbers[first + slot.mark + 1 + word] = mark[word] ?? 0
+  }
   return heads.keep(headBytes)
 }
 
@@ -135,12 +140,21 @@ class WrittenSale implements StoredSale {
     return text === '' ? noProblems : (JSON.parse(text) as readonly Problem[])
   }
 
-  get mark(): string {
-    return this.#part(slot.mark)
+  get mark(): Mark | undefined {
+    if (this.#number(slot.mark) === 0) return undefined
+    const first = slot.mark + 1
+    return [
+      this.#signed(first),
+      this.#signed(first + 1),
+      this.#signed(first + 2),
+      this.#signed(first + 3),
+      this.#signed(first + 4),
+      this.#signed(first + 5),
+    ]
   }
 
   get skipped(): string {
-    return this.#texts().slice(this.#partStart(slot.mark + 1))
+    return this.#texts().slice(this.#partStart(slot.problems + 1))
   }
 
   copyJson(target: Buffer, at: number): number {
@@ -182,6 +196,10 @@ class WrittenSale implements StoredSale {
     const start = 4 * this.first
     this.#text ??= this.bytes.toString('utf8', start + numbersBytes, start + this.#number(slot.head))
     return this.#text
+  }
+
+  #signed(place: number): number {
+    return this.#number(place) | 0
   }
 
   #number(place: number): number {

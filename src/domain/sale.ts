@@ -1,4 +1,4 @@
-import type { Mark } from './memory.js'
+import type { Mark } from './mark.js'
 import type { Problem } from './problem.js'
 import type { ReadRow } from './row.js'
 
@@ -21,8 +21,8 @@ export interface Sale {
   readonly problems: readonly Problem[]
   /** Why it is left out, when a rule or an identical sale did so. */
   readonly skipped: string
-  /** How the ledger knows it; "" where nothing is remembered, and of a copy that another sale of the input stands for. */
-  readonly mark: Mark
+  /** How the ledger knows it; undefined where nothing is remembered, and of a copy that another sale of the input stands for. */
+  readonly mark: Mark | undefined
 }
 
 /** A sale read back: its JSON, problems and rows are taken apart only when asked for. */

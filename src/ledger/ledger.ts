@@ -1,4 +1,5 @@
-import type { Fate, Intent, Journal, Mark, RecordFate } from '../domain/memory.js'
+import { identityHex, type Mark } from '../domain/mark.js'
+import type { Fate, Intent, Journal, RecordFate } from '../domain/memory.js'
 import { UserError } from '../exit.js'
 import { Appender } from './append.js'
 import type { Disk } from './disk.js'
@@ -7,7 +8,6 @@ import { fatesText, runsOf } from './fates.js'
 import { type Marks, noMarks, putMark } from './marks.js'
 import { positionsText } from './positions.js'
 import type { LedgerState } from './state.js'
-import { identityOf } from './unfinished.js'
 import { attemptsOf, LedgerView } from './view.js'
 
 /** Marks in a line; a longer list is written as several. */
@@ -77,7 +77,7 @@ export class Ledger extends LedgerView implements Journal {
       inputs,
       source,
       recipe: { orders, contents },
-      sample: sample.map(identityOf),
+      sample: sample.map(identityHex),
     }
     const body = this.#apply(event)
     this.#run = number

@@ -1,3 +1,5 @@
+import type { Mark } from '../domain/mark.js'
+
 /** Bytes of a mark: 16 of identity and 8 of content. */
 const markBytes = 24
 /** The same as 32-bit words. */
@@ -8,6 +10,7 @@ export const markText = 32
 /** Marks as bytes, in order; the words are the same bytes, to be compared four at a time. */
 export interface Marks {
   readonly bytes: Buffer
+  readonly view: DataView
   readonly words: Uint32Array
   count: number
 }
@@ -15,14 +18,19 @@ export interface Marks {
 /** Room for this many marks, none in it yet. */
 export function emptyMarks(room: number): Marks {
   const memory = new ArrayBuffer(room * markBytes)
-  return { bytes: Buffer.from(memory), words: new Uint32Array(memory), count: 0 }
+  return { bytes: Buffer.from(memory), view: new DataView(memory), words: new Uint32Array(memory), count: 0 }
 }
 
-/** Puts one mark of 48 hex digits at a place; anything else is our bug. */
-export function putMark(marks: Marks, place: number, mark: string): void {
-  if (mark.length !== 2 * markBytes || marks.bytes.write(mark, place * markBytes, 'hex') !== markBytes) {
-    throw new RangeError('a mark has 48 hex digits')
-  }
+/** Puts one mark at a place, the highest byte of each number first; a sale without one is our bug. */
+export function putMark({ view }: Marks, place: number, mark: Mark | undefined): void {
+  if (mark === undefined) throw new RangeError('a sale without a mark')
+  const at = place * markBytes
+  view.setInt32(at, mark[0])
+  view.setInt32(at + 4, mark[1])
+  view.setInt32(at + 8, mark[2])
+  view.setInt32(at + 12, mark[3])
+  view.setInt32(at + 16, mark[4])
+  view.setInt32(at + 20, mark[5])
 }
 
 /** One base64 text of all of them. */

@@ -1,4 +1,5 @@
-import type { ChangedPart, Known, Mark, Memory } from '../domain/memory.js'
+import { identityHex, type Mark, markOfHex } from '../domain/mark.js'
+import type { ChangedPart, Known, Memory } from '../domain/memory.js'
 import type { Header, Recipe, RunVolume } from './event.js'
 import { fateNumbers } from './fates.js'
 import { GoneSales } from './gone.js'
@@ -6,7 +7,7 @@ import { emptyMarks, putMark } from './marks.js'
 import { type RecordPosition, readPositions } from './positions.js'
 import type { OpenRequest } from './requests.js'
 import { fateOf, type LedgerState, type Run } from './state.js'
-import { identityOf, unfinishedAmong } from './unfinished.js'
+import { unfinishedAmong } from './unfinished.js'
 
 /** Sales that are still open, and the runs that left them so. */
 export interface OpenGroup {
@@ -96,13 +97,14 @@ export class LedgerView implements Known {
     const { table } = this.state
     return sample.every((identity) => {
       if (this.#met.has(identity)) return true
-      const entry = table.find(this.#read(`${identity}${'0'.repeat(16)}`).words, 0)
+      const mark = markOfHex(`${identity}${'0'.repeat(16)}`)
+      const entry = mark === undefined ? -1 : table.find(this.#read(mark).words, 0)
       return entry !== -1 && table.fate(entry) === fateNumbers.accepted
     })
   }
 
   recall(mark: Mark): Memory | undefined {
-    if (this.#awaited.size > 0 && this.#awaited.has(identityOf(mark))) this.#met.add(identityOf(mark))
+    if (this.#awaited.size > 0 && this.#awaited.has(identityHex(mark))) this.#met.add(identityHex(mark))
     const { table, runs } = this.state
     if (table.count === 0) return undefined
     const { words } = this.#read(mark)

@@ -45,7 +45,7 @@ export function* findAll(store: SaleStore, settings: FindSettings, noticed: Noti
       if (limit !== undefined && fresh > limit) {
         store.setState(number, 'skipped')
         finding = beyondLimit(finding, limit)
-        if (recall !== undefined && sale.mark !== '') recall.known.leave(sale.mark)
+        if (recall !== undefined && sale.mark !== undefined) recall.known.leave(sale.mark)
       }
     }
     findings.push(finding)
@@ -59,7 +59,7 @@ export function* findAll(store: SaleStore, settings: FindSettings, noticed: Noti
 }
 
 function noteOtherStore(finding: Finding, { orderId, mark }: StoredSale, known: Known, noticed: Noticed): void {
-  if (orderId === '' || noticed.otherStore !== undefined || !known.otherStore(mark)) return
+  if (orderId === '' || mark === undefined || noticed.otherStore !== undefined || !known.otherStore(mark)) return
   noticed.otherStore = { file: finding.file, record: finding.record }
 }
 

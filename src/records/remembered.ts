@@ -1,5 +1,6 @@
 import type { Finding, FoundSale } from '../domain/finding.js'
 import { rejectMark } from '../domain/identity.js'
+import type { Mark } from '../domain/mark.js'
 import type { ChangedPart, Known } from '../domain/memory.js'
 import { neverTaken, rowKey } from '../domain/own-rows.js'
 import { problem } from '../domain/problem.js'
@@ -11,7 +12,7 @@ import type { SaleStore, StoredSale } from '../domain/sale.js'
 export function seeSalesWithoutOrderId(store: SaleStore, known: Known): void {
   for (let number = 0; number < store.count; number += 1) {
     const { orderId, mark } = store.read(number)
-    if (orderId === '' && mark !== '') known.recall(mark)
+    if (orderId === '' && mark !== undefined) known.recall(mark)
   }
 }
 
@@ -27,7 +28,8 @@ export function withMemory(
     case 'fresh':
       return freshOrKnown(finding, sale, store, recall, files)
     case 'skipped': {
-      const memory = sale.mark === '' ? undefined : recall.known.recall(sale.mark)
+      if (sale.mark === undefined) return finding
+      const memory = recall.known.recall(sale.mark)
       if (memory !== undefined) recall.known.leave(sale.mark)
       return memory?.fate === 'accepted' ? { ...finding, delivered: memory.day } : finding
     }
@@ -41,7 +43,7 @@ export function withMemory(
 }
 
 /** The mark under which a rejected sale is remembered: by its rows as they are written. */
-export function markOfReject(sale: StoredSale, files: readonly SourceFile[]): string {
+export function markOfReject(sale: StoredSale, files: readonly SourceFile[]): Mark {
   const file = files[sale.file - 1]
   return rejectMark(file === undefined ? [] : sale.rows.map((row) => rowKey(row, file)))
 }
@@ -54,6 +56,7 @@ function freshOrKnown(
   files: readonly SourceFile[],
 ): Finding {
   const { known } = recall
+  if (sale.mark === undefined) return finding
   const memory = known.recall(sale.mark)
   const hasOrderId = sale.orderId !== ''
   // Someone corrected an e-mail, say: the sale of then is gone, and one of the same date, amount and store stands here.

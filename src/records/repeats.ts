@@ -1,4 +1,5 @@
-import { nthMark, sameSale } from '../domain/identity.js'
+import { nthMark } from '../domain/identity.js'
+import { hexOf, type Mark, sameSale } from '../domain/mark.js'
 import { contentOf, isFresh, type SaleStore, type StoredSale } from '../domain/sale.js'
 import { DigestIndex } from './digest-index.js'
 
@@ -15,9 +16,9 @@ function numberInFile(store: SaleStore): void {
   const index = new DigestIndex()
   const times = new Map<number, number>()
   for (const [number, sale] of freshWithoutOrderId(store)) {
-    const first = index.findOrAdd(`${sale.file} ${sale.mark}`, number, (other) => {
+    const first = index.findOrAdd(`${sale.file} ${hexOf(sale.mark)}`, number, (other) => {
       const { file, mark } = store.read(other)
-      return file === sale.file && sameSale(mark, sale.mark)
+      return file === sale.file && mark !== undefined && sameSale(mark, sale.mark)
     })
     if (first === number) continue
     const nth = (times.get(first) ?? 1) + 1
@@ -30,15 +31,24 @@ function skipAcrossFiles(store: SaleStore): void {
   const index = new DigestIndex()
   const skipped = 'the same sale stands in another of these files'
   for (const [number, sale] of freshWithoutOrderId(store)) {
-    const first = index.findOrAdd(sale.mark, number, (other) => sameSale(store.read(other).mark, sale.mark))
-    if (first !== number) store.replace(number, { ...contentOf(sale), skipped, mark: '' }, 'skipped')
+    const first = index.findOrAdd(hexOf(sale.mark), number, (other) => {
+      const { mark } = store.read(other)
+      return mark !== undefined && sameSale(mark, sale.mark)
+    })
+    if (first !== number) store.replace(number, { ...contentOf(sale), skipped, mark: undefined }, 'skipped')
   }
 }
 
-function* freshWithoutOrderId(store: SaleStore): Generator<readonly [number, StoredSale]> {
+type Marked = StoredSale & { readonly mark: Mark }
+
+function* freshWithoutOrderId(store: SaleStore): Generator<readonly [number, Marked]> {
   for (let number = 0; number < store.count; number += 1) {
     if (!isFresh(store.state(number))) continue
     const sale = store.read(number)
-    if (sale.orderId === '' && sale.mark !== '') yield [number, sale]
+    if (sale.orderId === '' && isMarked(sale)) yield [number, sale]
   }
+}
+
+function isMarked(sale: StoredSale): sale is Marked {
+  return sale.mark !== undefined
 }

@@ -273,7 +273,7 @@ export class Sales {
 
   #skip(number: number): void {
     const skipped = 'identical to an earlier sale with the same order id'
-    this.store.replace(number, { ...contentOf(this.store.read(number)), skipped, mark: '' }, 'skipped')
+    this.store.replace(number, { ...contentOf(this.store.read(number)), skipped, mark: undefined }, 'skipped')
   }
 
   #rejectRival(number: number, rivals: readonly number[], count: number): void {

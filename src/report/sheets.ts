@@ -3,6 +3,7 @@ import { kindOf } from '../domain/derive.js'
 import { writeExactly } from '../domain/exact-json.js'
 import type { FoundSale, Stage } from '../domain/finding.js'
 import { guard } from '../domain/guard.js'
+import { hexOf } from '../domain/mark.js'
 import { identityCell, ownCells, ownColumns, ownPlaces, rowKey, withoutOurs } from '../domain/own-rows.js'
 import { type CarriedFacts, saleToken, sampleDate } from '../domain/own-sale.js'
 import type { Problem } from '../domain/problem.js'
@@ -128,7 +129,8 @@ export class Sheets {
   #identityOf(row: ReadRow, sale: StoredSale, source: SourceFile): string {
     const { orderId, mark } = sale
     const token = saleToken(row.kind === 'unreadable' ? 0 : sale.rowCount, sale, this.facts())
-    return identityCell(rowKey(row, source), orderId === '' ? mark : kindOf(orderId), token)
+    const which = orderId !== '' ? kindOf(orderId) : mark === undefined ? '' : hexOf(mark)
+    return identityCell(rowKey(row, source), which, token)
   }
 
   #sheet(name: string, head: () => string): WholeFile {

@@ -1,4 +1,4 @@
-import type { Mark } from '../../src/domain/memory.js'
+import type { Mark } from '../../src/domain/mark.js'
 import { compactLedger } from '../../src/ledger/compact.js'
 import type { Ledger } from '../../src/ledger/ledger.js'
 import { openLedger } from '../../src/ledger/open.js'

@@ -1,4 +1,5 @@
-import type { Fate, Mark, RecordFate } from '../../src/domain/memory.js'
+import { hexOf, identityHex, type Mark } from '../../src/domain/mark.js'
+import type { Fate, RecordFate } from '../../src/domain/memory.js'
 import type { Resolution } from '../../src/ledger/event.js'
 import type { LedgerView } from '../../src/ledger/view.js'
 
@@ -30,6 +31,8 @@ interface Request {
   readonly run: number
   readonly marks: readonly Mark[]
 }
+
+const contentOf = (mark: Mark): string => hexOf(mark).slice(32)
 
 const afterAnswer: readonly Fate[] = ['accepted', 'refused']
 
@@ -95,7 +98,7 @@ export class Model {
   }
 
   #say(one: Mark, fate: Fate, run: number, attempt: number): void {
-    const [identity, content] = [one.slice(0, 32), one.slice(32)]
+    const [identity, content] = [identityHex(one), contentOf(one)]
     const sale = this.sales.get(identity)
     if (sale === undefined) {
       this.sales.set(identity, { fate, content, run, doubts: new Set(fate === 'doubt' ? [attempt] : []) })
@@ -113,8 +116,8 @@ export class Model {
   answers(marks: readonly Mark[]): unknown {
     return {
       sales: marks.map((one) => {
-        const sale = this.sales.get(one.slice(0, 32))
-        return sale === undefined ? undefined : [sale.fate, sale.run, sale.content === one.slice(32)]
+        const sale = this.sales.get(identityHex(one))
+        return sale === undefined ? undefined : [sale.fate, sale.run, sale.content === contentOf(one)]
       }),
       doubts: this.#doubts(),
       runs: this.runs,
@@ -123,8 +126,8 @@ export class Model {
 
   #doubts(): readonly unknown[] {
     const open = [...this.requests].map(([attempt, { marks, run }]) => {
-      const rows = marks.flatMap((one, at) => (this.sales.get(one.slice(0, 32))?.doubts.has(attempt) ? [2 + at] : []))
-      const key = `${run} ${marks.filter((one) => this.sales.get(one.slice(0, 32))?.doubts.has(attempt)).map((one) => one.slice(0, 32))}`
+      const rows = marks.flatMap((one, at) => (this.sales.get(identityHex(one))?.doubts.has(attempt) ? [2 + at] : []))
+      const key = `${run} ${marks.filter((one) => this.sales.get(identityHex(one))?.doubts.has(attempt)).map((one) => identityHex(one))}`
       return { attempt, rows, of: marks.length, key }
     })
     const groups = new Map<string, { attempts: number[]; rows: readonly number[]; of: number }>()

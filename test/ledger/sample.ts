@@ -2,10 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import type { Intent, Mark } from '../../src/domain/memory.js'
+import { hexOf, type Mark } from '../../src/domain/mark.js'
+import type { Intent } from '../../src/domain/memory.js'
 import type { Disk } from '../../src/ledger/disk.js'
 import type { Ledger, RunStart } from '../../src/ledger/ledger.js'
 import { openLedger } from '../../src/ledger/open.js'
+import { markFrom } from '../support/mark.js'
 
 export const owner = { account: '7', baseUrl: 'https://api.example.com' }
 export const recipe = { orders: 'aa', contents: 'bb' }
@@ -14,7 +16,7 @@ export const runStart: RunStart = {
   inputs: ['orders.csv'],
   source: 'shopify',
   recipe,
-  sample: ['0f'.repeat(24)],
+  sample: [markFrom('0f'.repeat(24))],
 }
 
 /** A path for a ledger in a folder that goes away with the test. */
@@ -38,12 +40,13 @@ export function open(path: string, at = '2026-11-22T09:15:00.000Z', disk?: Disk)
 export function mark(order: number, content = 0, store = 0): Mark {
   // Spread over the parts of the index as digests are, some of them in one place.
   const spread = ((order * 0x9e3779b1) >>> 0).toString(16).padStart(8, '0')
-  return spread + hex(order, 8) + hex(store, 16) + hex(content, 8) + hex(content, 8)
+  return markFrom(spread + hex(order, 8) + hex(store, 16) + hex(content, 8) + hex(content, 8))
 }
 
 /** A mark whose content says just this: 10 bits, 10 bits, 12 bits, and 32 bits of the whole. */
 export function markOf(order: number, amount: number, date: number, identifiers: number, whole: number): Mark {
-  return mark(order).slice(0, 32) + hex(((amount << 22) | (date << 12) | identifiers) >>> 0, 8) + hex(whole, 8)
+  const parts = hex(((amount << 22) | (date << 12) | identifiers) >>> 0, 8)
+  return markFrom(hexOf(mark(order)).slice(0, 32) + parts + hex(whole, 8))
 }
 
 function hex(number: number, digits: number): string {

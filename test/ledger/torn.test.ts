@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { Mark } from '../../src/domain/mark.js'
 import { UserError } from '../../src/exit.js'
 import { readLines, sealed } from '../../src/ledger/line.js'
 import { openLedger, readLedger } from '../../src/ledger/open.js'
@@ -8,7 +9,7 @@ import { answersOf, type Step } from './model.js'
 import { mark, owner, runStart } from './sample.js'
 
 const every = [1, 2, 3, 4, 5, 6].map((order) => mark(order))
-const [one, two, three, four, five, six] = every as [string, string, string, string, string, string]
+const [one, two, three, four, five, six] = every as [Mark, Mark, Mark, Mark, Mark, Mark]
 
 /** Every kind of line, and each thing that can happen to an attempt. */
 const steps: readonly Step[] = [
@@ -64,7 +65,7 @@ function diskWith(bytes: Uint8Array): MemoryDisk {
   return disk
 }
 
-const accepted = (view: { recall(mark: string): { fate: string } | undefined } | undefined) =>
+const accepted = (view: { recall(mark: Mark): { fate: string } | undefined } | undefined) =>
   every.filter((sale) => view?.recall(sale)?.fate === 'accepted')
 
 describe('a ledger cut at any byte', () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { hexOf, identityHex, type Mark } from '../../src/domain/mark.js'
 import type { Fate, Known } from '../../src/domain/memory.js'
 import type { Recall } from '../../src/domain/recall.js'
 import { planOf, prepareFiles } from '../support/prepare.js'
@@ -21,27 +22,29 @@ class Remembered implements Known {
     )
     for (let number = 0; number < spool.count; number += 1) {
       const { mark } = spool.read(number)
-      known.#marks.set(mark.slice(0, 32), { mark, fate, seen: false })
+      if (mark !== undefined) known.#marks.set(identityHex(mark), { mark: hexOf(mark), fate, seen: false })
     }
     return known
   }
 
-  recall(mark: string) {
-    const found = this.#marks.get(mark.slice(0, 32))
+  recall(mark: Mark) {
+    const found = this.#marks.get(identityHex(mark))
     if (found === undefined) return undefined
     found.seen = true
-    return { fate: found.fate, day: '2026-11-20', changed: found.mark === mark ? [] : (['amount'] as const) }
+    return { fate: found.fate, day: '2026-11-20', changed: found.mark === hexOf(mark) ? [] : (['amount'] as const) }
   }
 
   leave(): void {}
 
-  otherStore(mark: string): boolean {
+  otherStore(asked: Mark): boolean {
+    const mark = hexOf(asked)
     return [...this.#marks.values()].some(
       (other) => other.mark.slice(0, 16) === mark.slice(0, 16) && other.mark.slice(16, 32) !== mark.slice(16, 32),
     )
   }
 
-  takeGone(mark: string): 'accepted' | 'doubt' | undefined {
+  takeGone(asked: Mark): 'accepted' | 'doubt' | undefined {
+    const mark = hexOf(asked)
     const gone = [...this.#marks.values()].find((other) => !other.seen && other.mark.slice(32) === mark.slice(32))
     if (gone !== undefined) gone.seen = true
     return gone?.fate === 'accepted' || gone?.fate === 'doubt' ? gone.fate : undefined

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { identityHex } from '../../src/domain/mark.js'
+import type { StoredSale } from '../../src/domain/sale.js'
 import { planOf, prepareFiles } from '../support/prepare.js'
 
 const config = { fields: { primaryEmail: 'Email', revenue: 'Total', eventDate: 'Date', orderId: 'Id' } }
@@ -6,12 +8,14 @@ const head = 'Id,Email,Total,Date\n'
 const ann = ',ann@example.com,5,2026-03-04T00:00:00Z\n'
 const bo = ',bo@example.com,5,2026-03-04T00:00:00Z\n'
 
+const identityIn = ({ mark }: StoredSale): string => (mark === undefined ? '' : identityHex(mark))
+
 async function marksOf(files: { readonly [name: string]: string }) {
   const { spool, findings } = await prepareFiles(
     files,
     planOf({ ...config, checks: { orderId: 'optional' } }, { marks: true }),
   )
-  const marks = Array.from({ length: spool.count }, (_, number) => spool.read(number).mark.slice(0, 32))
+  const marks = Array.from({ length: spool.count }, (_, number) => identityIn(spool.read(number)))
   return { marks, kinds: findings.map(({ kind }) => kind) }
 }
 
