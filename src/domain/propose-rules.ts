@@ -12,7 +12,7 @@ const never = new Set(
 )
 const tellsState =
   /^(?:(?:order|payment|financial|transaction|sales?|job|booking|deal|charge|record)[\s_-]*)?status$|^(?:order|job|deal|sale)[\s_-]*(?:state|stage)$/i
-const perhaps = /pending|hold|open|unpaid|partial|process|incomplete|quote|estimate|scheduled/i
+const perhaps = /pending|hold|open|unpaid|partial|processing|incomplete|quote|estimate|scheduled/i
 
 /** Leaves out sales whose state says that they are none, and shows the states that a person should judge. */
 export function proposeRules(sketch: Sketch): void {

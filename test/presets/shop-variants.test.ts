@@ -80,12 +80,11 @@ const variants: readonly Variant[] = [
     of: 'magento-orders',
     what: 'of an older version, with the base total alone',
     lines: [
-      'ID,Purchased From (Store),Purchased On,Bill-to Name,Ship-to Name,G.T. (Base),Status',
-      '100000007,Main Website,"Jun 7, 2026 3:15:42 PM",Ann Example,Ann Example,$19.00,Complete',
+      'ID,Purchased From (Store),Purchased On,Bill-to Name,Ship-to Name,G.T. (Base),Status,Customer Email',
+      '100000007,Main Website,"Jun 7, 2026 3:15:42 PM",Ann Example,Ann Example,$19.00,Complete,ann@example.com',
     ],
     options: eastern,
-    sales: [],
-    rest: ['rejected 2 no-identifier'],
+    sales: [{ orderId: '100000007', revenue: 19, primaryEmail: 'ann@example.com' }],
   },
   {
     of: 'amazon-orders',
