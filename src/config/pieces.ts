@@ -43,6 +43,12 @@ export function textList() {
   return z.array(text(), { error }).min(1, { error: 'a list with at least one text' })
 }
 
+/** Values of a column in a list that is not empty; "" is the empty cell. */
+export function valueList() {
+  const error = 'a list such as ["a", "b"]'
+  return z.array(z.string({ error: 'text' }), { error }).min(1, { error: 'a list with at least one text' })
+}
+
 /** An object of known keys only. Its error message for an unknown key is the list of the known ones, parted by blanks. */
 export function section<Shape extends z.core.$ZodLooseShape>(shape: Shape, takes = 'an object in braces') {
   return z.strictObject(shape, {

@@ -3,7 +3,18 @@ import type { Checks, Condition, InputSettings, RecordRules } from '../domain/se
 import { knownExports } from '../presets/all.js'
 import { readBaseUrl } from './base-url.js'
 import { fieldsSchema } from './fields-schema.js'
-import { choice, exactlyOne, notBoth, section, text, textList, textOf, truth, wholeBetween } from './pieces.js'
+import {
+  choice,
+  exactlyOne,
+  notBoth,
+  section,
+  text,
+  textList,
+  textOf,
+  truth,
+  valueList,
+  wholeBetween,
+} from './pieces.js'
 import { age, duration, type Rate, rate } from './time-values.js'
 import {
   delimiter,
@@ -25,8 +36,8 @@ const takesScalar = 'text, a number, true or false'
 
 const condition = section({
   column: text().describe('The column (or path into JSON) that is judged.'),
-  in: textList().exactOptional().describe('One of these values; case and outer blanks do not count.'),
-  notIn: textList().exactOptional().describe('None of these values.'),
+  in: valueList().exactOptional().describe('One of these values; case and outer blanks do not count.'),
+  notIn: valueList().exactOptional().describe('None of these values.'),
   empty: truth().exactOptional().describe('true: must be empty; false: must not be.'),
   equals: z
     .union([z.string(), z.number(), z.boolean()], { error: takesScalar })

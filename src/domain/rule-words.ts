@@ -20,6 +20,6 @@ function testWords(condition: Condition, column: string): string {
 }
 
 function eitherOf(values: readonly string[]): string {
-  const words = values.map((value) => `"${clean(value, 60)}"`)
+  const words = values.map((value) => (value === '' ? 'empty' : `"${clean(value, 60)}"`))
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
 }

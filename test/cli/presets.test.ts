@@ -50,7 +50,9 @@ test.each(presets.map((preset) => [preset.name, preset] as const))(
     expect(parseConfig(text, 'c.json', true)).toMatchObject({ preset: name, source: name })
     const lines = text.split('\n')
     const from = lines.findIndex((line) => /^ {2}\/\/ "(?:input|records|fields)":/.test(line))
-    const active = lines.map((line, at) => (at < from ? line : line.replace(/^( *)\/\/ (?=\s*["\]}[{])/, '$1')))
+    const active = lines.map((line, at) =>
+      at < from ? line : line.replace(/^( *)\/\/ (?= *(?:"[^"]*": |[\]}],$|\{$|\{ "|"[^"]*",$))/, '$1'),
+    )
     const read = parseConfig(active.join('\n'), 'c.json', true)
     expect(readDocument(active.join('\n'), 'c.json').value).toHaveProperty('fields')
     expect([read.fields, read.records]).toEqual([preset.fields, preset.records])

@@ -5,6 +5,7 @@ test.each([
   [{ in: ['paid'] }, 'whose "Status" is "paid" count'],
   [{ in: ['paid', 'part', 'done'] }, 'whose "Status" is "paid", "part" or "done" count'],
   [{ notIn: ['void', 'test'] }, 'whose "Status" is not "void" or "test" count'],
+  [{ notIn: ['', '-'] }, 'whose "Status" is not empty or "-" count'],
   [{ empty: true }, 'whose "Status" is empty count'],
   [{ empty: false }, 'whose "Status" is not empty count'],
   [{ equals: '1' }, 'whose "Status" is "1" count'],
