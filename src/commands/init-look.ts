@@ -50,8 +50,9 @@ export async function lookAt(
     const header = headerOf(peeked.file, rows)
     const found = hasOwnNames(header) ? undefined : recogniseFile(peeked.file, header)
     const preset = found?.kind === 'sure' && found.known.kind === 'preset' ? found.known : undefined
+    const zone = preset?.input?.timezone
     const complete = {
-      ...preset?.input,
+      ...(zone === undefined ? {} : { timezone: zone }),
       ...input,
       emptyValues: emptyValuesOf(preset, new FirstRows(peeked.file, rows, [])),
     }

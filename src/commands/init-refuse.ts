@@ -15,7 +15,7 @@ export function refuseUnmatchable(path: string, { found, header }: Looked): void
   if (unless.some((name) => columns.has(foldColumn(name)))) return
   throw new UserError(
     `${clean(path, 200)}: this is ${withArticle(title)}. ${advice}`,
-    `No config was written. If columns that tell who bought are there under other names, write one from the columns: npx lettr-convert init ${shellWord(path)} --force`,
+    `No config was written. If your file has columns that tell who bought all the same, write one from its columns: npx lettr-convert init ${shellWord(path)} --force`,
   )
 }
 
@@ -25,9 +25,10 @@ export function tellsNobody(path: string, { fitted, first }: Looked, { fields }:
     .flatMap((field) => columnsMeaning(field, first.names))
     .filter((name) => first.filled(name) === 0)
   const near = nearlyAddress.flatMap((field) => columnsMeaning(field, first.names))
-  const mails = first.names.filter((name) => first.share(name, looksLikeEmail) >= 0.8)
+  const mails = (fitted === undefined ? first.names : []).filter((name) => first.share(name, looksLikeEmail) >= 0.8)
+  const what = fitted === undefined ? '' : `this is ${withArticle(fitted.preset.title)}, but `
   const lines = [
-    `${clean(path, 200)}: nothing in its columns tells LettrLabs whom a sale is about: no e-mail address, phone number, whole address (street, city, state, ZIP) or coupon code.`,
+    `${clean(path, 200)}: ${what}nothing in its columns tells LettrLabs whom a sale is about: no e-mail address, phone number, whole address (street, city, state, ZIP) or coupon code.`,
     ...(empty.length === 0
       ? []
       : [`${listed(empty)} would, but nothing stands in ${empty.length === 1 ? 'it' : 'them'}.`]),
@@ -38,18 +39,13 @@ export function tellsNobody(path: string, { fitted, first }: Looked, { fields }:
         ]),
     ...(near.length === 0 ? [] : [`What it has (${listed(near)}) is not enough.`]),
   ]
-  const lacks = (fitted?.missing ?? []).filter((column) =>
-    /mail|phone|address|street|city|zip|state|province|coupon|discount code/i.test(column),
-  )
-  const again =
-    lacks.length === 0
-      ? 'Export again with the e-mail, the phone number or the whole address of the customer'
-      : `${capital(withArticle(fitted?.preset.title ?? ''))} can have ${listed(lacks.slice(0, 6))}: export again with all columns`
+  const usual = 'Export again with the e-mail, the phone number or the whole address of the customer.'
+  const again = fitted?.preset.exportAgain ?? usual
   const map =
     fields.primaryEmail === undefined
       ? ' If such a column is there under another name, name it: --map primaryEmail="NAME".'
       : ''
-  return new UserError(lines.join('\n'), `No config was written. ${again}.${map}`)
+  return new UserError(lines.join('\n'), `No config was written. ${again}${map}`)
 }
 
 const identifiers = ['primaryEmail', 'primaryPhoneNumber', 'primaryAddress.address1', 'couponCode']
@@ -67,5 +63,3 @@ function listed(names: readonly string[]): string {
 }
 
 const withArticle = (title: string): string => `${/^[aeiou]/i.test(title) ? 'an' : 'a'} ${title}`
-
-const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`

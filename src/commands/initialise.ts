@@ -8,6 +8,7 @@ import { alreadyThere, saveConfig } from '../config/save-config.js'
 import { unfilledIn } from '../config/unfilled.js'
 import { clean } from '../domain/clean.js'
 import { count } from '../domain/evidence.js'
+import { tellBuyer } from '../domain/preset-fit.js'
 import type { Given, OpenQuestion, Proposal } from '../domain/proposal.js'
 import { proposeColumns } from '../domain/propose-columns.js'
 import { proposeFitted } from '../domain/propose-preset.js'
@@ -44,13 +45,16 @@ export async function initialise(
     const canAsk = shell.stdin.isTTY === true && !paths.includes('-')
     const given = canAsk ? await askOpen(world, proved, propose) : proved
     const proposal = propose(given)
-    if (options.force !== true && proposal.matchable === 0 && looked.first.rows.length > 0) {
-      throw tellsNobody(path, looked, proposal)
-    }
+    if (options.force !== true && namesNobody(looked, proposal)) throw tellsNobody(path, looked, proposal)
     return await leave(world, paths, looked, proposal, target)
   } finally {
     await looked.rest.return(undefined)
   }
+}
+
+/** Of a known export the columns tell; of another, whether anything that looks like a buyer stands in them. */
+function namesNobody({ fitted, first }: Looked, { fields, matchable }: Proposal): boolean {
+  return fitted === undefined ? matchable === 0 && first.rows.length > 0 : !tellBuyer(fields)
 }
 
 interface Target {
@@ -141,7 +145,8 @@ function describe({ fitted, found, header, first }: Looked, { matchable }: Propo
       ? `made from the names of ${columns} and from ${rowsWords(first.rows.length)}`
       : `${fitted.preset.title} (${columns}${known}), mapped as preset ${fitted.preset.name} does it`
   const rows = first.rows.length
-  return `${what}.${rows === 0 ? '' : ` Of ${rowsWords(rows)} looked at, ${count(matchable)} tell who bought.`}`
+  if (rows === 0) return `${what}. There are no rows to look at, so nothing is known of its values.`
+  return `${what}. Of ${rowsWords(rows)} looked at, ${count(matchable)} ${matchable === 1 ? 'tells' : 'tell'} who bought.`
 }
 
 const rowsWords = (rows: number): string => `${count(rows)} ${rows === 1 ? 'row' : 'rows'}`
