@@ -128,6 +128,8 @@ export const bigcommerceOrders: Preset = {
       country: { column: 'Shipping Country' },
     },
   },
+  exportAgain:
+    'Export again in BigCommerce under Orders, Export, with the template "Default": it has the e-mail, the phone number and the addresses of the customer.',
   notes: [
     'Orders of every status count as sales but those that are unpaid, cancelled, declined, disputed or refunded in full; a status that your store has renamed is not known here.',
     'Dates are in the time zone of the store, and in the format that the store is set to.',

@@ -66,6 +66,8 @@ export const housecallProJobs: Preset = {
       zipCode: { column: 'Zipcode' },
     },
   },
+  exportAgain:
+    'Under "Select columns to view" in Housecall Pro add Address, Customer email and Customer mobile number, then export again.',
   notes: [
     'Only jobs with the status Completed count as sales.',
     'Under "Select columns to view" Housecall Pro can add Customer email and Customer mobile number, by which more sales are matched.',

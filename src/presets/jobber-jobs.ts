@@ -76,6 +76,7 @@ export const jobberJobs: Preset = {
       zipCode: { column: 'Billing ZIP' },
     },
   },
+  exportAgain: 'Export the report again in Jobber with the columns Client email, Client phone and the service address.',
   notes: [
     'A job counts as a sale once it is closed, on the day it was closed; open jobs are left out and can be sent with a later report.',
     'The primary address is the service address, the house that was mailed; the billing address is sent as the secondary one.',

@@ -49,6 +49,8 @@ export const magentoOrders: Preset = {
     primaryAddress: { fullAddress: { column: 'Billing Address' } },
     secondaryAddress: { fullAddress: { column: 'Shipping Address' } },
   },
+  exportAgain:
+    'Show the columns Customer Email and Billing Address in the grid of orders (Columns), then export again.',
   notes: [
     'Only the statuses Complete and Processing count as sales: Closed is an order that was refunded in full. If your store has statuses of its own, add them to "records" in a config.',
     'Purchase Date is in the time zone of the store.',

@@ -92,4 +92,5 @@ export const squarespaceOrders: Preset = {
       country: { column: 'Shipping Country' },
     },
   },
+  exportAgain: 'Export again in Squarespace under Orders, Download CSV, and leave all columns in it.',
 }

@@ -84,7 +84,7 @@ const variants: readonly Variant[] = [
       '100000007,Main Website,"Jun 7, 2026 3:15:42 PM",Ann Example,Ann Example,$19.00,Complete,ann@example.com',
     ],
     options: eastern,
-    sales: [{ orderId: '100000007', revenue: 19, primaryEmail: 'ann@example.com' }],
+    sales: [{ orderId: '100000007', revenue: 19, eventDate: '2026-06-07T19:15:42Z' }],
   },
   {
     of: 'amazon-orders',
@@ -148,4 +148,12 @@ test('amazon-orders in the encoding of older reports are read once it is named',
   await expect(readExport('orders.txt', bytes)).rejects.toThrow('UTF-8')
   const { sales } = await readExport('orders.txt', bytes, { encoding: 'windows-1252' })
   expect(sales).toMatchObject([{ fullName: 'Zoë Example' }])
+})
+
+test('magento-orders without e-mail and addresses are refused with what to show in the grid', async () => {
+  const text =
+    'ID,Purchase Date,Bill-to Name,Grand Total (Base),Status,Purchase Point\n1,"Jun 7, 2026",Ann Example,19.00,Complete,Main\n'
+  await expect(readExport('orders.csv', text, eastern)).rejects.toMatchObject({
+    hint: expect.stringContaining('Customer Email'),
+  })
 })
