@@ -31,12 +31,17 @@ const read: readonly Read[] = [
     timezone: 'America/New_York',
     expected: [1, 0, 2, { USD: '58.1' }],
   },
+  { file: 'paypal__amouhzi__SampleFile.csv', preset: 'paypal-activity', expected: [0, 0, 3, {}] },
+  { file: 'paypal__amouhzi__example1.csv', preset: 'paypal-activity', expected: [0, 0, 1, {}] },
 ]
 
 const refused = [
   ['shopify-bulk__products_parentId.jsonl', 'These are products, not sales.'],
   ['stripe__streaming-overlays__payments_semicolon_200.csv', 'Export again in Stripe under Payments, Export'],
   ['woocommerce__php-fputcsv.csv', '--timezone'],
+  ['paypal__amouhzi__basic.csv', 'with "From Email Address"'],
+  ['generic__superstore__800.csv', 'npx lettr-convert init'],
+  ['warehouse-amazon__fivetran__orders.csv', 'npx lettr-convert init'],
 ] as const
 
 describe.skipIf(!existsSync(samples))('samples of real exports without a config', () => {
