@@ -47,9 +47,8 @@ const shownOfMany = 3
 
 /** All values, or the first of many: a reason has to fit a line. */
 function listed(values: readonly string[]): string {
-  const words = values.map((value) => (value === '' ? '(empty)' : value))
-  if (words.length <= mostListed) return words.join(', ')
-  return `${words.slice(0, shownOfMany).join(', ')} and ${words.length - shownOfMany} others`
+  if (values.length <= mostListed) return values.join(', ')
+  return `${values.slice(0, shownOfMany).join(', ')} and ${values.length - shownOfMany} others`
 }
 
 const fold = (value: string): string => value.trim().toLowerCase()

@@ -11,7 +11,6 @@ import { jobberJobs } from './jobber-jobs.js'
 import { magentoOrders } from './magento-orders.js'
 import { googleAdsReport, quickbooksReport } from './other-unmatchable.js'
 import { paypalActivity } from './paypal-activity.js'
-import { paypalBalance } from './paypal-balance.js'
 import { poplarMatchback } from './poplar-matchback.js'
 import { postpilotMatchback } from './postpilot-matchback.js'
 import { shopifyBulkOrders } from './shopify-bulk-orders.js'
@@ -65,7 +64,6 @@ export const knownExports: readonly KnownExport[] = [
   amazonTransactions,
   ebayOrders,
   paypalActivity,
-  paypalBalance,
   squareCustomers,
   squareTransactions,
   squareItems,

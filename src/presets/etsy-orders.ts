@@ -61,12 +61,7 @@ export const etsyOrders: Preset = {
   input: { emptyValues: ['0', '0.00', '0,00', '$0.00', '--'] },
   records: {
     rows: [],
-    keep: [
-      {
-        column: 'Status',
-        notIn: ['Canceled', 'Cancelled', 'Refunded', 'Fully Refunded', 'Unpaid', 'Payment Processing'],
-      },
-    ],
+    keep: [{ column: 'Status', notIn: ['Canceled', 'Cancelled', 'Refunded', 'Fully Refunded'] }],
   },
   fields: {
     orderId: { column: 'Order ID' },

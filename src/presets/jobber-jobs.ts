@@ -55,7 +55,13 @@ export const jobberJobs: Preset = {
   },
   required: ['Job #', 'Client name', 'Closed date', 'Total revenue ($)'],
   input: { emptyValues: ['-'] },
-  records: { rows: [], keep: [{ column: 'Closed date', notIn: ['', '-'] }] },
+  records: {
+    rows: [],
+    keep: [
+      { column: 'Closed date', empty: false },
+      { column: 'Closed date', notIn: ['-'] },
+    ],
+  },
   fields: {
     orderId: { column: 'Job #' },
     revenue: { column: 'Total revenue ($)' },

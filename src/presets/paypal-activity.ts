@@ -127,13 +127,7 @@ export const paypalActivity: Preset = {
     'Bank Account',
   ],
   otherNames: paypalNames,
-  required: [
-    'Date',
-    'Gross',
-    'Type',
-    'Transaction ID',
-    ['From Email Address', 'Address Line 1', 'Contact Phone Number'],
-  ],
+  required: ['Date', 'Gross', 'Type', ['Transaction ID', 'Receipt ID', 'From Email Address']],
   records: {
     rows: [
       { column: 'Balance Impact', in: ['Credit', 'Crédit', 'Haben'] },
@@ -158,6 +152,8 @@ export const paypalActivity: Preset = {
       country: { columns: ['Country', 'Country Code'] },
     },
   },
+  exportAgain:
+    'Download it again under Activity, Download, Customize report fields, with "Transaction ID", "From Email Address" and the shipping address.',
   notes: [
     'Only completed payments received count as sales: refunds, currency conversions, withdrawals, deposits, holds and payments sent are left out.',
     'PayPal writes a refund as a row of its own, so a sale that was refunded later is sent with its full amount.',

@@ -39,7 +39,7 @@ const refused = [
   ['shopify-bulk__products_parentId.jsonl', 'These are products, not sales.'],
   ['stripe__streaming-overlays__payments_semicolon_200.csv', 'Export again in Stripe under Payments, Export'],
   ['woocommerce__php-fputcsv.csv', '--timezone'],
-  ['paypal__amouhzi__basic.csv', 'with "From Email Address"'],
+  ['paypal__amouhzi__basic.csv', 'Customize report fields'],
   ['generic__superstore__800.csv', 'npx lettr-convert init'],
   ['warehouse-amazon__fivetran__orders.csv', 'npx lettr-convert init'],
 ] as const

@@ -22,7 +22,7 @@ describe('a Jobber jobs report', () => {
         eventDate: '2026-06-07T06:00:00Z',
       },
     ])
-    expect(found.rest).toEqual(['skipped 3: "Closed date" is one of (empty), -'])
+    expect(found.rest).toEqual(['skipped 3: "Closed date" is empty'])
   })
 
   test('without the date a job was closed is not taken for one', async () => {
