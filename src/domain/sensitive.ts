@@ -47,9 +47,8 @@ export function sensitiveIn(text: string): Sensitive | undefined {
 function holdsCard(groups: readonly string[]): boolean {
   return groups.some((_, start) => {
     let digits = ''
-    for (const group of groups.slice(start)) {
-      digits += group
-      if (digits.length > 19) return false
+    for (let at = start; at < groups.length && digits.length <= 19; at += 1) {
+      digits += groups[at] ?? ''
       if (digits.length >= 13 && isCard(digits)) return true
     }
     return false
