@@ -46,7 +46,7 @@ export class Sales {
   readonly #groups = new DigestIndex()
   readonly #orders = new DigestIndex()
   /** Sales that share an order id with an earlier one, by the number of that one. */
-  readonly #rivals = new Map<number, Set<number>>()
+  readonly #rivals = new Map<number, number[]>()
   readonly #clashes = new StoreClashes()
   readonly #rules = new Map<number, FileRules>()
   /** Files whose amounts are added up and that hold rows that can't be read. */
@@ -117,7 +117,7 @@ export class Sales {
     }
     if (this.#broken.size > 0) this.#breakFormerNeighbours()
     if ([...this.#rules.values()].some((rules) => rules.derives)) this.#numberDerived()
-    for (const [first, others] of this.#rivals) this.#settleRivals([first, ...others])
+    for (const [first, others] of this.#rivals) this.#settleRivals(withoutRepeats([first, ...others]))
     return undefined
   }
 
@@ -257,8 +257,8 @@ export class Sales {
 
   #addRival(first: number, number: number): void {
     const known = this.#rivals.get(first)
-    if (known === undefined) this.#rivals.set(first, new Set([number]))
-    else known.add(number)
+    if (known === undefined) this.#rivals.set(first, [number])
+    else if (known.at(-1) !== number) known.push(number)
   }
 
   #settleRivals(numbers: readonly number[]): void {
@@ -284,6 +284,11 @@ export class Sales {
     const found = problem('duplicate-order', { field: 'orderId', value: sale.orderId }, { message })
     this.store.replace(number, { ...contentOf(sale), problems: [...sale.problems, found] }, 'rejected')
   }
+}
+
+/** In order, each once; a set holds no more than 16 million. */
+function withoutRepeats(numbers: number[]): readonly number[] {
+  return numbers.sort((one, other) => one - other).filter((number, at) => number !== numbers[at - 1])
 }
 
 /** Two sales are identical when everything that would be sent, and everything that is wrong with them, is. */
