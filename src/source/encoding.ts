@@ -81,7 +81,7 @@ function refuseZeros(name: string, head: Buffer): never {
   const odd = zerosAt(head, 1)
   const even = zerosAt(head, 0)
   const half = head.length / 4
-  if (odd > half || even > half) {
+  if (odd > half !== even > half) {
     const label = odd > even ? 'utf-16le' : 'utf-16be'
     throw new UserError(
       `${name}: looks like UTF-16 text without a byte order mark.`,

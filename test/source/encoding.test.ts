@@ -63,6 +63,7 @@ describe('nothing is read from', () => {
     ['UTF-16 without a mark', utf16le('Name,Total\n1,2\n'), '--encoding utf-16le'],
     ['big-endian UTF-16 without a mark', utf16be('Name,Total\n1,2\n'), '--encoding utf-16be'],
     ['a file with zero bytes', Buffer.from('Name,Total\n1,2\0\n'), 'zero bytes'],
+    ['a file of zero bytes alone', Buffer.alloc(5000), 'holds zero bytes, so it is not a text file'],
     ['a file with zero bytes far down', Buffer.from(`Name,x\n${padding}\0`), 'zero bytes'],
     ['half a character in UTF-16', Buffer.from([0xff, 0xfe, 0x61, 0x00, 0x00, 0xd8, 0x61, 0x00]), 'not utf-16le'],
     ['an Excel workbook', Buffer.from('PK\x03\x04\x14\x00', 'latin1'), 'In Excel: Save as > CSV UTF-8.'],

@@ -13,7 +13,7 @@ export function findOffice() {
 const csvFilter = 'Text - txt - csv (StarCalc)'
 
 /** Tokens of LibreOffice's CSV filter: delimiter, quote, character set, first line, columns, language, quote texts, detect numbers and dates. */
-export function csvTokens({ delimiter = ',', charset = 76, language = 1033, quoteTexts = false, detect = true }) {
+function csvTokens({ delimiter = ',', charset = 76, language = 1033, quoteTexts = false, detect = true }) {
   return [delimiter.charCodeAt(0), 34, charset, 1, '', language, quoteTexts, detect].join(',')
 }
 
