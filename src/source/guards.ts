@@ -18,7 +18,7 @@ export function stripGuard(value: string): string {
 
 function guarded(value: string): boolean {
   const next = value[1]
-  if (next === '0') return /[0-9]/.test(value[2] ?? '')
+  if (next === '0' && /[0-9]/.test(value[2] ?? '')) return true
   if (next === '+' || next === '-' || next === '=' || next === '@') return true
   return next !== "'" && isConverted(value.slice(1))
 }
