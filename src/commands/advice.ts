@@ -4,6 +4,7 @@ import { type Conversion, identifierBits } from '../domain/conversion.js'
 import { type AddressGap, gradesGained } from '../domain/match.js'
 import type { ReadRow, Row } from '../domain/row.js'
 import type { StoredSale } from '../domain/sale.js'
+import type { Fields } from '../domain/settings.js'
 import type { Tally } from '../domain/tally.js'
 import { type UnmappedIdentifier, unmappedIdentifiers } from '../domain/unmapped.js'
 import type { Run } from './run.js'
@@ -36,8 +37,11 @@ export function matchAdvice(run: Run): string {
     return `${lackWords(best.change.kind, tally)}; ${changeWords(best.change)}`
   }
   // What is wrong with rejected sales, and what to do about it, is said beside them.
-  const [missing] = potential(0)
-  return missing === undefined ? '' : `${lackWords(missing.kind, tally)}; ${exportWords(missing.kind, run)}`
+  const words = potential(0).flatMap(({ kind }) => {
+    const again = exportWords(kind, run)
+    return again === undefined ? [] : [`${lackWords(kind, tally)}; ${again}`]
+  })
+  return words[0] ?? ''
 }
 
 /** Mapping a column is so much easier than another export that a quarter of what that could bring will do. */
@@ -109,25 +113,42 @@ function lackWords(kind: Kind, { fresh, grades, identifiers, gaps }: Tally): str
 }
 
 function changeWords({ parts, field, how }: UnmappedIdentifier): string {
-  const names = parts.map(({ column }) => `"${clean(column, 60)}"`)
   const [only] = parts
-  const list = names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
-  const them = names.length === 1 ? 'it' : 'them'
+  const list = listOf(parts.map(({ column }) => column))
+  const them = parts.length === 1 ? 'it' : 'them'
   if (how === 'add') return `the export has ${list}: add ${them} to the columns of ${field}.`
   return `the export has ${list}: map ${them} as ${parts.length === 1 && only !== undefined ? only.path : field}.`
 }
 
 const wanted = { address: 'street, city, state and ZIP', email: 'the e-mail', phone: 'the phone number' } as const
 
-function exportWords(kind: Kind, { prepared }: Run): string {
-  const { fields } = prepared
-  const mapped = {
-    address: fields?.primaryAddress ?? fields?.secondaryAddress,
-    email: fields?.primaryEmail ?? fields?.secondaryEmail,
-    phone: fields?.primaryPhoneNumber ?? fields?.secondaryPhoneNumber,
+/** What another export would have to bring; undefined where the system has nothing of the kind. */
+function exportWords(kind: Kind, { prepared, job }: Run): string | undefined {
+  if (isMapped(kind, prepared.fields ?? {})) {
+    return `export again with ${wanted[kind]} filled in, if your shop has it.`
   }
-  if (mapped[kind] !== undefined) return `export again with ${wanted[kind]} filled in, if your shop has it.`
-  return `export again with all columns, ${wanted[kind]} among them, and map the new ones.`
+  if (job.used === undefined) return `export again with all columns, ${wanted[kind]} among them, and map the new ones.`
+  const { preset, missing } = job.used.fitted
+  const [lacking] = unmappedIdentifiers(missing, {}).filter((found) => found.kind === kind)
+  if (lacking === undefined) return undefined
+  const columns = listOf(lacking.parts.map(({ column }) => column))
+  return `export again with all columns: this ${preset.title} lacks ${columns}.`
+}
+
+function isMapped(kind: Kind, fields: Fields): boolean {
+  if (kind === 'email') return (fields.primaryEmail ?? fields.secondaryEmail) !== undefined
+  if (kind === 'phone') return (fields.primaryPhoneNumber ?? fields.secondaryPhoneNumber) !== undefined
+  return [fields.primaryAddress, fields.secondaryAddress].some(
+    (parts) =>
+      parts?.fullAddress !== undefined ||
+      [parts?.address1, parts?.city, parts?.state, parts?.zipCode].every((part) => part !== undefined),
+  )
+}
+
+/** "A", "B" and "C". */
+function listOf(names: readonly string[]): string {
+  const quoted = names.map((name) => `"${clean(name, 60)}"`)
+  return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}`
 }
 
 const whole = (count: number): string => count.toLocaleString('en-US')

@@ -21,10 +21,15 @@ export function staleGuard(run: Run): UserError | undefined {
   const age = run.startedAt.getTime() - newest * 1000
   if (age <= staleAfter.value) return undefined
   return new UserError(
-    `The newest sale of the input is of ${writeUtc(newest)}, ${ageWords(age - (age % 3_600_000))} ago; more than ${ageWords(staleAfter.value)} is too old (${staleAfter.from}).`,
+    `The newest sale of the input is of ${writeUtc(newest)}, ${agoWords(age)} ago; more than ${ageWords(staleAfter.value)} is too old (${staleAfter.from}).`,
     'Nothing was sent. Is this the export of today? To send all the same: --stale-after off.',
     exitCodes.guard,
   )
+}
+
+function agoWords(milliseconds: number): string {
+  const hours = Math.floor(milliseconds / 3_600_000)
+  return hours < 48 ? `${hours} hours` : `${Math.floor(hours / 24)} days`
 }
 
 /** The reason why a number of new sales or a sum far from those of the last runs of the source stops the run. */

@@ -74,3 +74,15 @@ test('paths of JSON records are advised like columns', async () => {
   const { stdout } = await runCommand(folder, ['validate', 'orders.ndjson', '--config', 'config.json'])
   expect(stdout).toContain('the export has "customer.email": map it as primaryEmail.')
 })
+
+test('of a known export the columns are named that another export would bring', async () => {
+  const row = (name: string) => `${name},bea@example.com,paid,2026-10-01 10:00:00 -0600,5.00,USD`
+  const folder = new Folder().write(
+    'orders.csv',
+    `Name,Email,Financial Status,Paid at,Total,Currency\n${row('#1001')}\n${row('#1002')}\n`,
+  )
+  const { stdout, stderr } = await runCommand(folder, ['validate', 'orders.csv'])
+  expect(stdout, stderr).toContain(
+    'Best improvement: 2 of 2 sales have no whole address; export again with all columns: this Shopify orders export lacks "Billing Address1", "Billing City", "Billing Province" and "Billing Zip".',
+  )
+})
