@@ -56,6 +56,11 @@ export interface Facts {
   readonly timezone?: string | undefined
 }
 
+/** The zone of times without an offset, as the person named it; "" when none was declared. */
+export function declaredZone({ fields, facts }: Prepared): string {
+  return fields?.eventDate?.timezone ?? facts.timezone ?? ''
+}
+
 /** What a preparation came to, beside its findings. */
 export interface Prepared {
   rowsRead: number

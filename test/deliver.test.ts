@@ -34,7 +34,8 @@ function spoolOf(orderIds: readonly string[], state: SaleState = 'ready'): Spool
   orderIds.forEach((orderId, at) => {
     const json = JSON.stringify({ orderId, n: at })
     const rows = [{ kind: 'cells', record: at + 2, line: at + 2, cells: [orderId] }] as const
-    const rest = { storeId: '', amount: '1', currency: 'USD', identifiers: 1, problems: [], skipped: '' }
+    const date = { eventSeconds: Number.NaN, eventOffset: 0 }
+    const rest = { ...date, storeId: '', amount: '1', currency: 'USD', identifiers: 1, problems: [], skipped: '' }
     spool.append({ file: 1, rows, json, orderId, mark: mark(orderId, at), ...rest }, state)
   })
   return spool

@@ -1,6 +1,7 @@
 import { clean } from '../domain/clean.js'
 import { formatAmount } from '../domain/money.js'
 import { exitCodes, UserError } from '../exit.js'
+import { declaredZone } from '../prepare.js'
 import { paintFor, wantsColor } from '../report/paint.js'
 import { tallySummary } from '../report/summary.js'
 import { preparedText } from '../report/summary-text.js'
@@ -26,7 +27,9 @@ export async function confirm(
   const whom = target.account === undefined ? 'LettrLabs' : clean(accountWords(target.account))
   const { files } = run.prepared
   const paint = await paintFor(wantsColor(shell.env, shell.stderr, undefined))
-  outlet.talk(preparedText({ ...tallySummary(run.tally, false, files), inputs: files }, paint))
+  outlet.talk(
+    preparedText({ ...tallySummary(run.tally, false, files, declaredZone(run.prepared)), inputs: files }, paint),
+  )
   const { createInterface } = await import('node:readline/promises')
   const lines = createInterface({ input: shell.stdin, output: outlet.progress })
   try {

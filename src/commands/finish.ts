@@ -1,5 +1,6 @@
 import { lawBreach } from '../domain/law.js'
 import { type ExitCode, exitCodes, UserError } from '../exit.js'
+import { declaredZone } from '../prepare.js'
 import { discreet } from '../report/discreet.js'
 import { paintFor, wantsColor } from '../report/paint.js'
 import { type OpenSummary, type Summary, tallySummary } from '../report/summary.js'
@@ -147,7 +148,7 @@ function summarize(
     config: job.config.file ?? '',
     account: ending.account,
     baseUrl: ending.mode === 'upload' ? job.settings.baseUrl.value : '',
-    ...tallySummary(tally, wasSent(ending), prepared.files),
+    ...tallySummary(tally, wasSent(ending), prepared.files, declaredZone(prepared)),
     open: end.open,
     matchability: {
       sales: tally.fresh,

@@ -61,6 +61,7 @@ export function dateReader(
     if (read.kind === 'date') {
       draft.conversion.eventDate = read.utc
       draft.eventSeconds = read.epochSeconds
+      draft.eventOffset = read.offset
       const warned = read.shifted === true ? 'shifted-date' : read.doubled === true ? 'doubled-date' : undefined
       if (warned !== undefined)
         draft.problems.push(problem(warned, { field, column, value: text }, { severity: 'warning' }))

@@ -20,6 +20,8 @@ export type DateReading =
       /** `YYYY-MM-DDTHH:mm:ssZ` */
       readonly utc: string
       readonly epochSeconds: number
+      /** Seconds east of Greenwich of the clock that the value was read from; 0 for unix seconds. */
+      readonly offset: number
       /** The clock time was skipped when the clocks went forward; it was shifted by as much. */
       readonly shifted?: true
       /** The clock time came twice when the clocks went back; the first was taken. */
@@ -94,7 +96,7 @@ class RulesReader implements DateReader {
 
   #place(clock: ClockReading, zoneCell: string): DateReading {
     if (clock.kind === 'instant')
-      return { kind: 'date', utc: writeUtc(clock.epochSeconds), epochSeconds: clock.epochSeconds }
+      return { kind: 'date', utc: writeUtc(clock.epochSeconds), epochSeconds: clock.epochSeconds, offset: 0 }
     if (clock.kind !== 'clock') return { kind: clock.kind }
     const word = clock.zone === '' ? zoneCell.trim() : clock.zone
     const zone = word === '' ? this.zone : this.#named(word, clock.localSeconds)
@@ -103,7 +105,9 @@ class RulesReader implements DateReader {
     const { localSeconds, proves } = clock
     const quiet = zone.quietOffset(Math.floor(localSeconds / daySeconds))
     const instant = Number.isNaN(quiet) ? zone.toInstant(localSeconds) : { epochSeconds: localSeconds - quiet }
-    const date = { kind: 'date', utc: writeUtc(instant.epochSeconds), ...instant } as const
+    const { epochSeconds } = instant
+    const offset = Number.isNaN(quiet) ? zone.offsetAt(epochSeconds) : quiet
+    const date = { kind: 'date', utc: writeUtc(epochSeconds), offset, ...instant } as const
     return proves === undefined ? date : { ...date, proves }
   }
 

@@ -11,10 +11,20 @@ export interface Draft {
   currency: string
   /** Seconds since 1970 of the event date; NaN without one. */
   eventSeconds: number
+  /** Seconds east of Greenwich of the clock that it was read from. */
+  eventOffset: number
   /** A value waits for the whole column to prove how it is to be read. */
   undecided: boolean
 }
 
 export function emptyDraft(): Draft {
-  return { conversion: {}, problems: [], amount: '', currency: '', eventSeconds: Number.NaN, undecided: false }
+  return {
+    conversion: {},
+    problems: [],
+    amount: '',
+    currency: '',
+    eventSeconds: Number.NaN,
+    eventOffset: 0,
+    undecided: false,
+  }
 }

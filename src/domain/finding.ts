@@ -44,7 +44,14 @@ export type Finding =
       /** What differs from what was sent then; empty when nothing does. */
       readonly changed: readonly ChangedPart[]
     })
-  | (FoundSale & { readonly kind: 'fresh'; readonly identifiers: number; readonly problems: readonly Problem[] })
+  | (FoundSale & {
+      readonly kind: 'fresh'
+      readonly identifiers: number
+      readonly problems: readonly Problem[]
+      /** When it was; see Sale. */
+      readonly eventSeconds: number
+      readonly eventOffset: number
+    })
   | (FoundSale & {
       readonly kind: 'settled'
       /** `known` when LettrLabs says that the order is already there. */
@@ -54,6 +61,11 @@ export type Finding =
       /** LettrLabs' warnings on a sale that it accepted. */
       readonly warnings: readonly string[]
     })
+
+/** What every finding says, without what is this one's alone. */
+export function onlyFound({ sale, file, record, line, rows, amount, currency, orderId }: FoundSale): FoundSale {
+  return { sale, file, record, line, rows, amount, currency, orderId }
+}
 
 /** What findings say of a stored sale. */
 export function foundSale(number: number, sale: StoredSale): FoundSale {

@@ -61,6 +61,8 @@ export function judge(rows: readonly Row[], kept: readonly Problem[], judging: J
     // The money of a total is that of the sales above it.
     amount: total === undefined ? draft.amount : '',
     currency: draft.currency,
+    eventSeconds: draft.eventSeconds,
+    eventOffset: draft.eventOffset,
     identifiers: matchBits(conversion),
     problems: kept.length === 0 ? problems : [...kept, ...problems],
     skipped,
@@ -89,6 +91,8 @@ export function unreadableSale(row: UnreadableRow, file: number): Sale {
     storeId: '',
     amount: '',
     currency: '',
+    eventSeconds: Number.NaN,
+    eventOffset: 0,
     identifiers: 0,
     problems: [
       totalsOfUnreadable(row) ?? problem(row.code, { value: row.lines[0]?.[0] ?? '' }, { message: row.message }),

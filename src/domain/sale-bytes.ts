@@ -22,10 +22,16 @@ const slot = {
   amount: 12,
   currency: 13,
   problems: 14,
+  eventLow: 15,
+  eventHigh: 16,
+  eventOffset: 17,
   /** 1 when there is one; its six numbers follow. */
-  mark: 15,
+  mark: 18,
 } as const
-const numbersBytes = 4 * 22
+const numbersBytes = 4 * 25
+
+/** Added to an event's seconds since 1970, so that they are positive; the high half is 0 where there is no date. */
+const eventShift = 2 ** 33
 
 /** The most bytes that a UTF-16 unit makes in UTF-8. */
 const mostBytes = 3
@@ -67,6 +73,10 @@ export function writeSale(sale: Sale, heads: Log, bodies: Log): number {
   for (let word = 0; mark !== undefined && word < mark.length; word += 1) {
     numbers[first + slot.mark + 1 + word] = mark[word] ?? 0
   }
+  const event = Number.isNaN(sale.eventSeconds) ? 0 : sale.eventSeconds + eventShift
+  numbers[first + slot.eventLow] = event % 2 ** 32
+  numbers[first + slot.eventHigh] = Math.floor(event / 2 ** 32)
+  numbers[first + slot.eventOffset] = sale.eventOffset
   return heads.keep(headBytes)
 }
 
@@ -106,6 +116,16 @@ class WrittenSale implements StoredSale {
 
   get identifiers(): number {
     return this.#number(slot.identifiers)
+  }
+
+  get eventSeconds(): number {
+    const high = this.#number(slot.eventHigh)
+    return high === 0 ? Number.NaN : high * 2 ** 32 + this.#number(slot.eventLow) - eventShift
+  }
+
+  /** Written as 32 bits with a sign. */
+  get eventOffset(): number {
+    return this.#number(slot.eventOffset) | 0
   }
 
   get jsonLength(): number {

@@ -15,6 +15,9 @@ export interface Sale {
   /** Exact decimal; empty when there is no readable amount. */
   readonly amount: string
   readonly currency: string
+  /** Seconds since 1970 of the event date, NaN without one; and how far east of Greenwich it was read from. */
+  readonly eventSeconds: number
+  readonly eventOffset: number
   /** A sum of `identifierBits` and `gapBits`. */
   readonly identifiers: number
   /** Errors and warnings, all of them. */
@@ -40,8 +43,23 @@ export interface StoredSale extends Sale {
 
 /** A stored sale's content as a plain value, to be stored again with a change. */
 export function contentOf(sale: StoredSale): Sale {
-  const { file, rows, json, orderId, storeId, amount, currency, identifiers, problems, skipped, mark } = sale
-  return { file, rows, json, orderId, storeId, amount, currency, identifiers, problems, skipped, mark }
+  const { file, rows, json, orderId, storeId, amount, currency, problems, skipped, mark } = sale
+  const { eventSeconds, eventOffset, identifiers } = sale
+  return {
+    file,
+    rows,
+    json,
+    orderId,
+    storeId,
+    amount,
+    currency,
+    eventSeconds,
+    eventOffset,
+    identifiers,
+    problems,
+    skipped,
+    mark,
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { identifierBits } from './conversion.js'
+import { DateRange } from './date-range.js'
 import type { Finding } from './finding.js'
 import { type AddressGap, type Grade, gapBits, gradeOf } from './match.js'
 import { Sum } from './money.js'
@@ -71,6 +72,8 @@ const mostReasons = 1000
 export class Tally {
   readonly #places = new Map<Place, Count>(places.map((place) => [place, new Count()]))
   readonly prepared = new Count()
+  /** When the fresh sales were. */
+  readonly dates = new DateRange()
   readonly rejections = new Map<string, Reason>()
   readonly warnings = new Map<string, Reason>()
   readonly skips = new Map<string, Reason>()
@@ -117,6 +120,7 @@ export class Tally {
         this.fresh += 1
         if (finding.orderId === '') this.freshWithoutOrderId += 1
         this.#identify(finding.identifiers)
+        this.dates.add(finding.eventSeconds, finding.eventOffset)
         noteProblems(this.warnings, finding, finding.problems, 'warning')
         break
       case 'settled':

@@ -1,4 +1,4 @@
-import { type Finding, foundSale, type Stage } from '../domain/finding.js'
+import { type Finding, foundSale, onlyFound, type Stage } from '../domain/finding.js'
 import type { Known } from '../domain/memory.js'
 import type { Recall } from '../domain/recall.js'
 import type { SourceFile } from '../domain/row.js'
@@ -64,8 +64,12 @@ function noteOtherStore(finding: Finding, { orderId, mark }: StoredSale, known: 
 }
 
 function beyondLimit(finding: Finding & { readonly kind: 'fresh' }, limit: number): Finding {
-  const { identifiers: _, problems: __, ...found } = finding
-  return { ...found, kind: 'skipped', reason: `beyond the limit of ${limit} sales (--limit)`, delivered: '' }
+  return {
+    ...onlyFound(finding),
+    kind: 'skipped',
+    reason: `beyond the limit of ${limit} sales (--limit)`,
+    delivered: '',
+  }
 }
 
 function find(number: number, sale: StoredSale, store: SaleStore): Finding {
@@ -80,8 +84,21 @@ function find(number: number, sale: StoredSale, store: SaleStore): Finding {
 
 /** Named one by one: most sales are fresh, and copying what was found takes three times as long. */
 function fresh(number: number, sale: StoredSale): Finding {
-  const { file, record, line, rowCount: rows, amount, currency, orderId, identifiers, problems } = sale
-  return { kind: 'fresh', sale: number, file, record, line, rows, amount, currency, orderId, identifiers, problems }
+  return {
+    kind: 'fresh',
+    sale: number,
+    file: sale.file,
+    record: sale.record,
+    line: sale.line,
+    rows: sale.rowCount,
+    amount: sale.amount,
+    currency: sale.currency,
+    orderId: sale.orderId,
+    identifiers: sale.identifiers,
+    problems: sale.problems,
+    eventSeconds: sale.eventSeconds,
+    eventOffset: sale.eventOffset,
+  }
 }
 
 const mapCodes: ReadonlySet<string> = new Set([

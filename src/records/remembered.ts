@@ -1,4 +1,4 @@
-import type { Finding, FoundSale } from '../domain/finding.js'
+import { type Finding, onlyFound } from '../domain/finding.js'
 import { rejectMark } from '../domain/identity.js'
 import type { Mark } from '../domain/mark.js'
 import type { ChangedPart, Known } from '../domain/memory.js'
@@ -78,14 +78,20 @@ function freshOrKnown(
     case 'dismissed':
       store.setState(finding.sale, 'skipped')
       return {
-        ...foundOf(finding),
+        ...onlyFound(finding),
         kind: 'skipped',
         reason: `dismissed by you on ${told.day} (resolve)`,
         delivered: '',
       }
     default:
       store.setState(finding.sale, 'known')
-      return { ...foundOf(finding), kind: 'known', place: placeOf[told.kind], day: told.day, changed: changedOf(told) }
+      return {
+        ...onlyFound(finding),
+        kind: 'known',
+        place: placeOf[told.kind],
+        day: told.day,
+        changed: changedOf(told),
+      }
   }
 }
 
@@ -101,16 +107,12 @@ function looksCorrected(
   const problems = [problem('looks-corrected', {}), ...finding.problems]
   const before = recall.known.recall(markOfReject(sale, files))
   const since = before?.fate === 'rejected' ? before.day : ''
-  return { ...foundOf(finding), kind: 'rejected', stage: 'duplicate', problems, since }
+  return { ...onlyFound(finding), kind: 'rejected', stage: 'duplicate', problems, since }
 }
 
 function heldWithItsDoubt(finding: Finding & { readonly kind: 'fresh' }, store: SaleStore): Finding {
   store.setState(finding.sale, 'known')
-  return { ...foundOf(finding), kind: 'known', place: 'in doubt', day: '', changed: ['identifiers'] }
-}
-
-function foundOf({ identifiers: _, problems: __, ...found }: Finding & { readonly kind: 'fresh' }): FoundSale {
-  return found
+  return { ...onlyFound(finding), kind: 'known', place: 'in doubt', day: '', changed: ['identifiers'] }
 }
 
 const placeOf = { delivered: 'known', 'in doubt': 'in doubt', refused: 'refused' } as const

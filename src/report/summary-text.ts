@@ -1,7 +1,8 @@
 import { clean } from '../domain/clean.js'
 import { formatAmount } from '../domain/money.js'
+import { daysWords, rangeWords } from './date-words.js'
 import type { Paint } from './paint.js'
-import type { CountSummary, ReasonSummary, Summary } from './summary.js'
+import type { CountSummary, DatesSummary, ReasonSummary, Summary } from './summary.js'
 
 const placeWords = {
   ready: 'ready to send',
@@ -41,7 +42,10 @@ interface Many {
 }
 
 /** What was prepared, for a person who is about to be asked: the books so far, and what turned sales down. */
-export function preparedText(summary: Pick<Summary, 'books' | 'rejected' | 'skipped'> & Many, paint: Paint): string {
+export function preparedText(
+  summary: Pick<Summary, 'dates' | 'books' | 'rejected' | 'skipped'> & Many,
+  paint: Paint,
+): string {
   const lines = [
     ...books(summary, paint),
     ...reasonLines('Rejected', summary.rejected, summary, paint),
@@ -65,10 +69,11 @@ interface Line {
   readonly count: CountSummary
 }
 
-function books(summary: Pick<Summary, 'books'>, paint: Paint): readonly string[] {
+function books(summary: Pick<Summary, 'dates' | 'books'>, paint: Paint): readonly string[] {
   const { places, read } = summary.books
+  const days = daysWords(summary.dates)
   const lines: Line[] = Object.entries(places).map(([place, count]) => ({
-    words: placeWords[place as keyof typeof placeWords],
+    words: `${placeWords[place as keyof typeof placeWords]}${place === 'ready' && days !== '' ? `  ${days}` : ''}`,
     count,
   }))
   const currencies = Object.keys(read.money)
@@ -83,7 +88,14 @@ function books(summary: Pick<Summary, 'books'>, paint: Paint): readonly string[]
     `  ${row.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart((widths[at] ?? 0) + 2))).join('')}`.trimEnd(),
   )
   const last = rows.length - 1
-  return rows.map((row, at) => (at === last ? paint.strong(row) : row)).concat(withoutAmount(read))
+  return rows
+    .map((row, at) => (at === last ? paint.strong(row) : row))
+    .concat(withoutAmount(read), dated(summary.dates))
+}
+
+function dated(dates: DatesSummary): readonly string[] {
+  const words = rangeWords(dates)
+  return words === '' ? [] : [`  dates of the new sales: ${words}`]
 }
 
 function numbers(count: CountSummary, currencies: readonly string[]): readonly string[] {

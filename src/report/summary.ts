@@ -1,6 +1,9 @@
+import { writeUtc } from '../domain/calendar.js'
+import { type DateRange, localTime, type Moment } from '../domain/date-range.js'
 import type { Grade } from '../domain/match.js'
 import type { SourceFile } from '../domain/row.js'
 import { type Count, type Place, placesWithSales, type Reason, type Tally } from '../domain/tally.js'
+import { resolveZone } from '../domain/zone-lookup.js'
 
 /** A count as the summary tells it; money per currency as exact decimals, "" standing for "no currency named". */
 export interface CountSummary {
@@ -20,6 +23,14 @@ export interface ReasonSummary {
   /** Of sales that were left out: what they come to. */
   readonly books?: CountSummary
   readonly example: { readonly file: string; readonly row: number; readonly line: number; readonly orderId: string }
+}
+
+/** The earliest and the latest date, in UTC and on the export's own clocks. */
+export interface DatesSummary {
+  readonly earliest: { readonly utc: string; readonly local: string }
+  readonly latest: { readonly utc: string; readonly local: string }
+  /** The zone that was declared, as the person named it; empty when the offsets are the file's own. */
+  readonly zone: string
 }
 
 /** What an earlier run left open, and this run's input does not hold. */
@@ -59,6 +70,8 @@ export interface Summary {
     readonly merged: number
     readonly places: { readonly [place in Place]?: CountSummary }
   }
+  /** When the sales to be sent were, ISO 8601; all empty when there are none. */
+  readonly dates: DatesSummary
   readonly rejected: readonly ReasonSummary[]
   readonly refused: readonly ReasonSummary[]
   readonly skipped: readonly ReasonSummary[]
@@ -94,12 +107,13 @@ export interface Summary {
   readonly next: string
 }
 
-/** The parts of the summary that are the tally's. */
+/** The parts of the summary that are the tally's; `zone` is the declared one, by which dates are told. */
 export function tallySummary(
   tally: Tally,
   delivered: boolean,
   files: readonly SourceFile[],
-): Pick<Summary, 'books' | 'rejected' | 'refused' | 'skipped' | 'inDoubt' | 'warnings' | 'changedSince'> {
+  zone = '',
+): Pick<Summary, 'dates' | 'books' | 'rejected' | 'refused' | 'skipped' | 'inDoubt' | 'warnings' | 'changedSince'> {
   const reasons = (all: ReadonlyMap<string, Reason>) => sorted(all).map((reason) => reasonSummary(reason, files))
   const places = placesWithSales(tally, delivered).map((place) => [place, countSummary(tally.place(place))])
   return {
@@ -108,6 +122,7 @@ export function tallySummary(
       merged: tally.prepared.rows - tally.prepared.sales,
       places: Object.fromEntries(places) as Summary['books']['places'],
     },
+    dates: datesSummary(tally.dates, zone),
     rejected: reasons(tally.rejections),
     refused: reasons(tally.refusals),
     skipped: reasons(tally.skips),
@@ -115,6 +130,15 @@ export function tallySummary(
     warnings: reasons(tally.warnings),
     changedSince: { changed: countSummary(tally.changed), excluded: countSummary(tally.excluded) },
   }
+}
+
+function datesSummary({ ends }: DateRange, zoneName: string): DatesSummary {
+  const none = { utc: '', local: '' }
+  if (ends === undefined) return { earliest: none, latest: none, zone: '' }
+  const zone = zoneName === '' ? undefined : resolveZone(zoneName)
+  const known = zone === undefined || 'problem' in zone ? undefined : zone
+  const told = (moment: Moment) => ({ utc: writeUtc(moment.epochSeconds), local: localTime(moment, known) })
+  return { earliest: told(ends.earliest), latest: told(ends.latest), zone: known === undefined ? '' : zoneName }
 }
 
 function countSummary(count: Count): CountSummary {

@@ -7,7 +7,7 @@ import { compileDateReader } from '../../src/domain/date.js'
 import { compileFormat } from '../../src/domain/date-format.js'
 import { readEmail } from '../../src/domain/email.js'
 import { guard, isConverted } from '../../src/domain/guard.js'
-import { fromCents, plus, readMoney } from '../../src/domain/money.js'
+import { fromWhole, plus, readMoney } from '../../src/domain/money.js'
 import { readPhone } from '../../src/domain/phone.js'
 import { sensitiveIn } from '../../src/domain/sensitive.js'
 import { resolveZone, resolveZoneOfValue } from '../../src/domain/zone-lookup.js'
@@ -67,7 +67,7 @@ describe('whatever a cell holds, without an error thrown', () => {
   test('cents are whole hundredths or nothing', () => {
     fc.assert(
       fc.property(value, (text) => {
-        expect(fromCents(text) ?? '0').toMatch(/^-?\d+(?:\.\d{1,2})?$/)
+        expect(fromWhole(text, 2) ?? '0').toMatch(/^-?\d+(?:\.\d{1,2})?$/)
       }),
       runs,
     )
