@@ -14,6 +14,9 @@ const [money, ownNames, ownSale, phone, retryAfter, sensitive, zones, address, a
       .split(' ')
       .map((name) => built(`domain/${name}`)),
   )
+const [kinds, synonyms, totals, damage, mojibake, mask] = await Promise.all(
+  'value-kinds column-synonyms totals-row damage mojibake mask'.split(' ').map((name) => built(`domain/${name}`)),
+)
 const [cells, redact, discreet] = await Promise.all(
   ['cells', 'redact', 'discreet'].map((name) => built(`report/${name}`)),
 )
@@ -48,6 +51,7 @@ function wholeSale() {
       nowSeconds: 1.8e9,
       marks: true,
       carriedMark: () => undefined,
+      totals: totals.totalsFinder(file, compiled, false),
     }
     const row = (cell) => ({ kind: 'cells', record: 2, line: 2, cells: names.map(cell) })
     judge.judge([row(() => text)], [], judging, 1)
@@ -84,7 +88,7 @@ const noReasons = { rejected: [], inDoubt: [], warnings: [] }
 /** Everything that reads foreign text, by name. */
 export const parsers = {
   money: (text) => [undefined, '.', ','].map((sign) => money.readMoney(text, sign)),
-  cents: money.fromCents,
+  cents: (text) => money.fromWhole(text, 2),
   date: (text) => [undefined, 'MDY', 'DMY'].map((order) => anyDates.read(text, order)),
   'zone of a column': (text) => anyDates.read('2026-03-04 10:00', 'MDY', text),
   'date patterns': (text) => readers.map((read) => read(text)),
@@ -98,6 +102,11 @@ export const parsers = {
   guard: (text) => cells.csvLine([text, guard.guard(text), guards.stripGuard(text)]),
   'order id that came back': (text) => ownSale.sameOrder(text, '01234567'),
   'a whole sale': wholeSale(),
+  'the kind of a value': (text) => Object.values(kinds).map((looks) => looks(text)),
+  'what a column means': synonyms.fieldsMeantBy,
+  totals: totals.isTotal,
+  damage: (text) => [damage.cellDamage(text), damage.idDamage(text), mojibake.isMojibake(text)],
+  'masked value': (text) => Object.values(mask).map((hide) => hide(text)),
   'nearest name': (text) => nearest.nearest(text, ['Total', 'Email']),
   'cleaned text': (text) => clean.clean(text),
   'JSON text': (text) => exactJson.parseExactly(JSON.stringify({ text, number: 1e20 })),
