@@ -22,31 +22,35 @@ const leastShare = 0.5
 export function recognise(header: readonly string[], exports: readonly KnownExport[]): Recognition | undefined {
   const names = new Map(header.map((name) => [foldColumn(name), name]))
   const shared = countExports(exports)
-  let best: { readonly found: Recognition; readonly score: number } | undefined
+  let best: Comparison | undefined
   for (const known of exports) {
-    const { found, score } = compare(known, names, shared)
-    const better = best === undefined || rank(found.kind, score) > rank(best.found.kind, best.score)
-    if (score >= likeness && better) best = { found, score }
+    const found = compare(known, names, shared)
+    const better = best === undefined || rank(found) > rank(best)
+    if (found.score >= likeness && better) best = found
   }
-  return best?.found
+  if (best === undefined) return undefined
+  const { kind, known, columns, missing } = best
+  const written = [...names.values()]
+  return { kind, known, columns, missing: missing.map((column) => ({ column, nearest: nearest(column, written) })) }
 }
 
-const rank = (kind: Recognition['kind'], score: number): number => (kind === 'sure' ? 1e6 : 0) + score
+type Comparison = Omit<Recognition, 'missing'> & { readonly missing: readonly string[]; readonly score: number }
 
-function compare(known: KnownExport, names: ReadonlyMap<string, string>, shared: ReadonlyMap<string, number>) {
-  const all = new Set(known.columns.flatMap((column) => spellings(known, column).map(foldColumn)))
+const rank = ({ kind, score }: Comparison): number => (kind === 'sure' ? 1e6 : 0) + score
+
+function compare(
+  known: KnownExport,
+  names: ReadonlyMap<string, string>,
+  shared: ReadonlyMap<string, number>,
+): Comparison {
+  const all = namesOf(known)
   const here = [...names.keys()].filter((name) => isKnown(name, known, all))
   const own = here.reduce((sum, name) => sum + (all.has(name) ? 1 / (shared.get(name) ?? 1) : 0), 0)
   const share = names.size === 0 ? 0 : here.length / names.size
   const missing = missingOf(known, names)
   const sure = missing.length === 0 && own >= enough && share >= leastShare
-  const found: Recognition = {
-    kind: sure ? 'sure' : 'near',
-    known,
-    columns: { known: here.length, all: names.size },
-    missing,
-  }
-  return { found, score: own * share }
+  const columns = { known: here.length, all: names.size }
+  return { kind: sure ? 'sure' : 'near', known, columns, missing, score: own * share }
 }
 
 /** In JSON a known key stands for all that is inside it: what an order's lines consist of tells nothing of the order. */
@@ -56,21 +60,28 @@ function isKnown(name: string, known: KnownExport, all: ReadonlySet<string>): bo
   return dot > 0 && isKnown(name.slice(0, dot), known, all)
 }
 
-function missingOf(known: KnownExport, names: ReadonlyMap<string, string>): Recognition['missing'] {
+function missingOf(known: KnownExport, names: ReadonlyMap<string, string>): readonly string[] {
   const has = (column: string): boolean => spellings(known, column).some((name) => names.has(foldColumn(name)))
   return known.required.flatMap((needed) => {
     const columns = typeof needed === 'string' ? [needed] : needed
-    if (columns.some(has)) return []
-    const column = columns[0] ?? ''
-    return [{ column, nearest: nearest(column, [...names.values()]) }]
+    return columns.some(has) ? [] : columns.slice(0, 1)
   })
 }
 
 function countExports(exports: readonly KnownExport[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
   for (const known of exports) {
-    const all = new Set(known.columns.flatMap((column) => spellings(known, column).map(foldColumn)))
-    for (const name of all) counts.set(name, (counts.get(name) ?? 0) + 1)
+    for (const name of namesOf(known)) counts.set(name, (counts.get(name) ?? 0) + 1)
   }
   return counts
+}
+
+const knownNames = new WeakMap<KnownExport, ReadonlySet<string>>()
+
+/** Every name that a column of this export may have, folded; found out once, since a file's first lines are all compared. */
+function namesOf(known: KnownExport): ReadonlySet<string> {
+  const found =
+    knownNames.get(known) ?? new Set(known.columns.flatMap((column) => spellings(known, column).map(foldColumn)))
+  knownNames.set(known, found)
+  return found
 }
