@@ -17,6 +17,8 @@ const enough = 1.5
 const likeness = 0.75
 /** The share of a file's columns that must be known: people add columns, but not more than there were. */
 const leastShare = 0.5
+/** Of less, a likeness would only lead astray. */
+const leastLikeness = 0.4
 
 /** Says which of the known exports a header comes from; undefined when it is like none. Never looks at values. */
 export function recognise(header: readonly string[], exports: readonly KnownExport[]): Recognition | undefined {
@@ -26,7 +28,8 @@ export function recognise(header: readonly string[], exports: readonly KnownExpo
   for (const known of exports) {
     const found = compare(known, names, shared)
     const better = best === undefined || rank(found) > rank(best)
-    if (found.score >= likeness && better) best = found
+    const alike = found.score >= likeness && found.columns.known >= leastLikeness * found.columns.all
+    if (alike && better) best = found
   }
   if (best === undefined) return undefined
   const { kind, known, columns, missing } = best

@@ -15,14 +15,16 @@ export function daysWords({ earliest, latest }: DatesSummary): string {
 /** The same to the minute, on the export's clocks and in UTC: "1 Jan 2025 00:12 - 27 Jul 2025 18:40 in America/Denver (UTC: …)". */
 export function rangeWords({ earliest, latest, zone }: DatesSummary): string {
   if (earliest.local === '') return ''
-  const utc = `${minuteOf(earliest.utc)} - ${minuteOf(latest.utc)}`
+  const utc = between(minuteOf(earliest.utc), minuteOf(latest.utc))
   const [first, last] = [offsetOf(earliest.local), offsetOf(latest.local)]
-  if (zone === '' && first === 'UTC' && last === 'UTC') return `${utc} in UTC`
+  if (first === 'UTC' && last === 'UTC' && /^(UTC)?$/i.test(zone)) return `${utc} in UTC`
   const from = minuteOf(earliest.local)
   const to = minuteOf(latest.local)
-  if (zone !== '') return `${from} - ${to} in ${clean(zone, 60)} (UTC: ${utc})`
+  if (zone !== '') return `${between(from, to)} in ${clean(zone, 60)} (UTC: ${utc})`
   return `${from}${first === last ? '' : ` ${first}`} - ${to} ${last}, as in the file (UTC: ${utc})`
 }
+
+const between = (from: string, to: string): string => (from === to ? to : `${from} - ${to}`)
 
 function dayOf(iso: string): string {
   const [year, month, day] = iso.slice(0, 10).split('-').map(Number)
