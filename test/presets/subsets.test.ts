@@ -24,7 +24,7 @@ describe.each(delimited.map((known) => [known.name, known] as const))('%s', (nam
         const written = loud ? names.map((column) => column.toUpperCase()) : names
         expect(recognise(written, delimited)).toMatchObject({ kind: 'sure', known: { name } })
       }),
-      { numRuns: 30 },
+      { numRuns: 10 },
     )
   })
 
