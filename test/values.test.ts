@@ -282,3 +282,22 @@ describe('letters in the wrong encoding', () => {
     ])
   })
 })
+
+describe('a date', () => {
+  test('that is the number of a spreadsheet is read only when that is declared, and the cure says so', async () => {
+    const { problems } = await prepared({ eventDate: '46000.5' })
+    expect(told(problems)).toEqual(['error unreadable-date eventDate'])
+    expect(problems[0]?.cure).toContain('"format": "excel-serial"')
+    const fields = { ...ownFields, eventDate: { column: 'eventDate', format: 'excel-serial', timezone: 'UTC' } }
+    expect((await prepared({ eventDate: '46000.5' }, { fields })).sent.eventDate).toBe('2025-12-09T12:00:00Z')
+  })
+
+  test('may stand in three columns: day, time and the zone as Rails calls it', async () => {
+    const cells = { Date: 'Apr 02, 2026', Time: '1:30 PM', Zone: 'Pacific Time (US & Canada)' }
+    const eventDate = { columns: ['Date', 'Time'], join: ' ', timezoneColumn: 'Zone' }
+    expect((await prepared(cells, { fields: { ...ownFields, eventDate } })).sent.eventDate).toBe('2026-04-02T20:30:00Z')
+    expect((await prepared({ ...cells, Zone: 'PDT' }, { fields: { ...ownFields, eventDate } })).sent.eventDate).toBe(
+      '2026-04-02T20:30:00Z',
+    )
+  })
+})

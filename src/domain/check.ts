@@ -44,7 +44,8 @@ export function check(draft: Draft, mapping: Mapping, checks: Checks, nowSeconds
   const good = isConversion(conversion)
   if (!good) leaveOutLong(conversion, mapping, problems)
   checkAddresses(conversion, mapping, problems)
-  problems.push(...sensitiveProblems(conversion, mapping), ...mojibakeProblems(conversion, mapping))
+  for (const found of sensitiveProblems(conversion, mapping)) problems.push(found)
+  for (const found of mojibakeProblems(conversion, mapping)) problems.push(found)
   const test = testOrderProblem(conversion, mapping)
   if (test !== undefined) problems.push(test)
   const identified = good || identifiersOf(conversion) !== 0

@@ -10,6 +10,11 @@ import { resolveZone } from './zone-lookup.js'
 
 const field = 'eventDate'
 
+/** What may be the days since 1900 that a spreadsheet counts, of the years 1990 to 2064; it is never taken for that unasked. */
+const serial = /^[345]\d{4}(?:\.\d+)?$/
+const serialCure =
+  'If the column holds spreadsheet dates as numbers, say "format": "excel-serial" under fields.eventDate; else write 2026-01-31 14:05:00 -0500.'
+
 /** Formats that only say which of day and month comes first; all else is still found out value by value. */
 const declaredOrders: ReadonlyMap<string, 'DMY' | 'MDY'> = new Map([
   ['day-first', 'DMY'],
@@ -69,9 +74,8 @@ export function dateReader(
     else if (read.kind === 'no-zone') proofs.withoutZone ??= { where, text, why: read.why ?? '' }
     else if (read.kind === 'unreadable') {
       const why = read.why ?? 'is not a date that can be read without guessing'
-      draft.problems.push(
-        problem('unreadable-date', { field, column, value: text }, { message: `the date "${text}" ${why}` }),
-      )
+      const words = { message: `the date "${text}" ${why}`, ...(serial.test(text) ? { cure: serialCure } : {}) }
+      draft.problems.push(problem('unreadable-date', { field, column, value: text }, words))
     }
   }
 }

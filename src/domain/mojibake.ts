@@ -1,4 +1,4 @@
-import type { Conversion } from './conversion.js'
+import type { Address, Conversion } from './conversion.js'
 import type { Mapping } from './mapping.js'
 import { type Problem, problem } from './problem.js'
 
@@ -8,9 +8,46 @@ const parts = ['fullAddress', 'address1', 'address2', 'city'] as const
 
 /** A warning for each name or part of an address whose letters were read in the wrong encoding somewhere on their way. */
 export function mojibakeProblems(conversion: Conversion, mapping: Mapping): readonly Problem[] {
+  return isPlain(conversion) ? none : problemsOf(conversion, mapping)
+}
+
+const none: readonly Problem[] = []
+
+/** Whether all of it is ASCII: so it is mostly, and then there is no more to look at. */
+function isPlain({
+  firstName,
+  lastName,
+  fullName,
+  businessName,
+  primaryAddress,
+  secondaryAddress,
+}: Conversion): boolean {
+  return (
+    isAscii(firstName) &&
+    isAscii(lastName) &&
+    isAscii(fullName) &&
+    isAscii(businessName) &&
+    isPlainAddress(primaryAddress) &&
+    isPlainAddress(secondaryAddress)
+  )
+}
+
+function isPlainAddress(address: Address | undefined): boolean {
+  if (address === undefined) return true
+  const { fullAddress, address1, address2, city } = address
+  return isAscii(fullAddress) && isAscii(address1) && isAscii(address2) && isAscii(city)
+}
+
+function isAscii(text: string | undefined): boolean {
+  if (text === undefined) return true
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 127) return false
+  return true
+}
+
+function problemsOf(conversion: Conversion, mapping: Mapping): readonly Problem[] {
   let found = none
   const look = (text: string | undefined, field: string): void => {
-    if (text === undefined || isAscii(text) || !isMojibake(text)) return
+    if (text === undefined || !isMojibake(text)) return
     const message = `"${text}" was read in the wrong encoding before it came here`
     const where = { field, column: mapping.columnOf(field), value: text }
     found = [...found, problem('mojibake', where, { message, severity: 'warning' })]
@@ -21,13 +58,6 @@ export function mojibakeProblems(conversion: Conversion, mapping: Mapping): read
     if (address !== undefined) for (const part of parts) look(address[part], `${name}.${part}`)
   }
   return found
-}
-
-const none: readonly Problem[] = []
-
-function isAscii(text: string): boolean {
-  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 127) return false
-  return true
 }
 
 // What windows-1252 makes of the bytes 80 to BF, which in UTF-8 are never the first of a character.

@@ -22,6 +22,7 @@ export function testOrderProblem(conversion: Conversion, mapping: Mapping): Prob
 }
 
 const [letterB, letterT, numberSign, bracket] = [98, 116, 35, 40]
+const small = 32
 
 function fieldOf(conversion: Conversion): 'fullName' | 'firstName' | 'orderId' | 'type' | 'primaryEmail' | undefined {
   const { fullName, firstName, lastName, orderId, type, primaryEmail } = conversion
@@ -38,6 +39,6 @@ function fieldOf(conversion: Conversion): 'fullName' | 'firstName' | 'orderId' |
 
 /** Whether a text begins like one that means a test; it spares most texts a closer look. */
 function mayBe(text: string): boolean {
-  const first = text.charCodeAt(0)
-  return (first | 32) === letterT || (first | 32) === letterB || first === numberSign || first === bracket
+  const first = text.charCodeAt(text.charCodeAt(0) === numberSign ? 1 : 0) | small
+  return first === letterT || first === letterB || first === bracket
 }
