@@ -129,8 +129,7 @@ export const stripePayments: Preset = {
       country: { column: 'Shipping Address Country' },
     },
   },
-  exportAgain:
-    'Export again in Stripe under Payments, Export, with all columns: the default ones do not name the buyer.',
+  exportAgain: 'Export again in Stripe under Payments, Export, with all columns, among them Customer Email.',
   notes: [
     'The amount is what the buyer paid, in the currency of the payment. With several currencies in the file, map "Converted Amount" less "Converted Amount Refunded", in "Converted Currency", instead.',
     'Payments lost in a dispute are left out.',
