@@ -87,7 +87,7 @@ function proposalFor({ fitted, first, input }: Looked, given: Given, path: strin
 }
 
 /** A name for a stream of exports from the name of one: without ending, dates and numbers. */
-export function sourceName(path: string): string {
+function sourceName(path: string): string {
   const words = basename(path)
     .replace(/(?:\.[a-z]{2,6}){1,2}$/i, '')
     .toLowerCase()
@@ -116,6 +116,10 @@ async function leave(
   const say = target.prints ? outlet.talk : outlet.result
   const done = target.prints ? `Save it as ${clean(target.name, 200)}` : `Wrote ${clean(target.name, 200)}`
   say(`${done}: ${describe(looked, proposal)}`)
+  if (namesNobody(looked, proposal)) {
+    say(`Nothing in its columns tells who bought, so every sale would be rejected: map what does.\nThen: ${next}`)
+    return exitCodes.usage
+  }
   if (unfilled.length === 0) {
     say(`Look it over, then see what comes of it; nothing is sent yet.\nNext: ${next}`)
     return exitCodes.done

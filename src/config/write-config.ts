@@ -90,8 +90,11 @@ function openLines(before: string, value: unknown): string[] {
   return [`${before}${list ? '[' : '{'}`, ...indented(inner), list ? ']' : '}']
 }
 
+/** A line break in a comment would let what follows count. */
 function comments(texts: readonly string[], depth: number): string[] {
-  return texts.flatMap((text) => wrapped(text, width - 2 * depth).map((line) => `// ${line}`.trimEnd()))
+  return texts.flatMap((text) =>
+    wrapped(text.replaceAll(/[\r\n]+/g, ' '), width - 2 * depth).map((line) => `// ${line}`.trimEnd()),
+  )
 }
 
 /** Commands stay whole, to be copied. */

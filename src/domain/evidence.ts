@@ -1,3 +1,4 @@
+import { clean } from './clean.js'
 import { columnsOf } from './columns.js'
 import { identifiersOf } from './conversion.js'
 import { DayOrderProof } from './date.js'
@@ -47,17 +48,24 @@ function note(evidence: Map<string, string>, path: string, name: string, field: 
   const columns = field.columns ?? (field.column === undefined ? [] : [field.column])
   const known = columns.filter((column) => first.find(column) !== undefined)
   if (known.length === 0) return
-  const parts = known.map((column) => ofColumn(column, name, first, known.length > 1))
+  // Parts that are joined are no whole values.
+  const kind = field.join === undefined ? kinds[name] : undefined
+  const parts = known.map((column) => ofColumn(column, name, kind, first, known.length > 1))
   evidence.set(path, parts.join('; '))
 }
 
-function ofColumn(column: string, name: string, first: FirstRows, several: boolean): string {
+function ofColumn(
+  column: string,
+  name: string,
+  [kind, words]: Kinds | readonly [] = [],
+  first: FirstRows,
+  several: boolean,
+): string {
   const of = first.rows.length
-  const who = several ? `"${column}": ` : ''
+  const who = several ? `"${clean(column, 60)}": ` : ''
   const filled = first.filled(column)
   if (of === 0) return `${who}the file has no rows to look at`
   if (filled === 0) return `${who}empty in ${of === 1 ? 'the only row' : `all ${count(of)} rows`}`
-  const [kind, words] = kinds[name] ?? []
   const looks = kind === undefined ? '' : `, ${lookWords(first.count(column, kind), filled, words ?? '')}`
   const ids = name === 'orderId' ? `, ${count(first.distinct(column))} different` : ''
   const example = first.values(column).find((value) => value !== '') ?? ''

@@ -91,7 +91,7 @@ function group(by: string, sketch: Sketch): void {
   const money = [...(revenue === undefined ? [] : [revenue]), ...(fields.revenue?.minus ?? [])]
   const sum = money.filter((column) => isPerRow(column, groups, first))
   records.group = { by, sum }
-  const values = `${count(first.filled(by))} rows have ${count(first.distinct(by))} different values in "${clean(by, 60)}"`
+  const values = `${count(first.filled(by))} rows, ${count(first.distinct(by))} different`
   sketch.because(
     'records.group',
     `Rows with the same "${clean(by, 60)}" are one sale: ${values}, and rows that share one agree in date and customer.`,
@@ -102,18 +102,27 @@ function group(by: string, sketch: Sketch): void {
     sketch.because('records.group', `The rows of an order have different amounts, so its ${column} is added up.`)
     return
   }
-  sketch.because('records.group', `The amount is taken once: the rows of an order repeat it, or leave it empty.`)
+  const repeated = groups.filter((rows) => amountsIn(revenue, rows, first).length > 1).length
+  const told =
+    repeated === 0
+      ? 'only one row of an order has one'
+      : `in ${count(repeated)} of ${count(groups.length)} orders of several rows they repeat it`
+  sketch.because('records.group', `The amount is taken once: ${told}.`)
   const why = `If ${column} is the amount of a single row, switch this on, so that they are added up.`
   sketch.off.push({ under: 'records', after: 'group', key: 'group', value: { by, sum: [revenue] }, why: [why] })
 }
 
 /** Whether the rows of an order have amounts of their own: in half of the orders that could show it, they differ. */
 function isPerRow(column: string, groups: readonly (readonly number[])[], first: FirstRows): boolean {
-  const values = first.values(column)
-  const amounts = groups.map((rows) => rows.map((at) => values[at] ?? '').filter((value) => value !== ''))
+  const amounts = groups.map((rows) => amountsIn(column, rows, first))
   const telling = amounts.filter((found) => found.length > 1)
   const different = telling.filter((found) => found.some((value) => !sameAmount(value, found[0] ?? '')))
   return different.length > 0 && different.length * 2 >= telling.length
+}
+
+function amountsIn(column: string, rows: readonly number[], first: FirstRows): readonly string[] {
+  const values = first.values(column)
+  return rows.map((at) => values[at] ?? '').filter((value) => value !== '')
 }
 
 function sameAmount(one: string, other: string): boolean {

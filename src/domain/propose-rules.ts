@@ -12,7 +12,6 @@ const never = new Set(
 )
 const tellsState =
   /^(?:(?:order|payment|financial|transaction|sales?|job|booking|deal|charge|record)[\s_-]*)?status$|^(?:order|job|deal|sale)[\s_-]*(?:state|stage)$/i
-const perhaps = /pending|hold|open|unpaid|partial|processing|incomplete|quote|estimate|scheduled/i
 
 /** Leaves out sales whose state says that they are none, and shows the states that a person should judge. */
 export function proposeRules(sketch: Sketch): void {
@@ -34,10 +33,10 @@ export function proposeRules(sketch: Sketch): void {
       records.keep.push(rule)
     }
     const rest = states.filter((state) => !out.includes(state))
-    if (rest.length > 1 || rest.some((state) => perhaps.test(state))) {
+    if (rest.length > 0) {
       const why = [
         ...(out.length > 0 ? [] : [`"${clean(name, 60)}" has ${listed}.`]),
-        'If not all of them are sales, list those that are and switch this on:',
+        'Any other state counts as a sale. To let only certain states pass, list them and switch this on:',
       ]
       off.push({ under: 'records.keep', key: '', value: { column: name, in: rest }, why })
     }

@@ -36,8 +36,9 @@ function choose(wanted: Wanted, byValues: (value: string) => boolean, sketch: Sk
     first.filled(second) > 0 &&
     equallyLikely(wanted.field, best, second) &&
     !sameValues(best, second, first)
-  const unnamed = first.names.filter((name) => !sketch.used.has(name) && first.share(name, byValues) >= 0.9)
-  const choices = tied ? fitting : best === undefined ? unnamed : []
+  const unnamed = (): readonly string[] =>
+    first.names.filter((name) => !sketch.used.has(name) && first.share(name, byValues) >= 0.9)
+  const choices = tied ? fitting : best === undefined ? unnamed() : []
   if (choices.length > 0) {
     const what =
       wanted.field === 'revenue' ? 'the column with the amount of the sale' : 'the column with the date of the sale'

@@ -45,7 +45,7 @@ export class Sketch {
 }
 
 /** Every column that a mapping takes something from. */
-export function columnsOfFields(fields: Fields): readonly string[] {
+function columnsOfFields(fields: Fields): readonly string[] {
   const { primaryAddress, secondaryAddress, ...rest } = fields
   const addresses = [primaryAddress ?? {}, secondaryAddress ?? {}].flatMap(partsOf)
   return [...Object.values(rest), ...addresses].flatMap((field) => columnsOfField(field as TextField))

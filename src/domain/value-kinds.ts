@@ -10,8 +10,6 @@ import { readPhone } from './phone.js'
 
 export const looksLikeEmail = (value: string): boolean => readEmail(value).kind === 'email'
 
-export const looksHashed = (value: string): boolean => /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/i.test(value)
-
 export const looksLikePhone = (value: string): boolean => readPhone(value).kind === 'phone'
 
 export const looksLikeZip = (value: string): boolean => readZip(value, '').kind === 'zip'
@@ -23,8 +21,6 @@ export const looksLikeAmount = (value: string): boolean =>
 
 /** An amount that nobody would take for a number of something: it has decimals, separators or a currency. */
 export const looksLikeMoney = (value: string): boolean => looksLikeAmount(value) && !/^-?\d+$/.test(value)
-
-export const isBelowZero = (value: string): boolean => looksLikeAmount(value) && /[-(−]/.test(value)
 
 export const isWhole = (value: string): boolean => /^-?\d+$/.test(value)
 

@@ -153,7 +153,11 @@ Next: npx lettr-convert upload '${jobs}' --dry-run
     expect(err).toMatch(/nothing in its columns tells LettrLabs whom a sale is about/)
     expect(err).toContain('What it has ("Customer Name", "City") is not enough.')
     expect(await readdir(cwd)).toEqual(['a.csv'])
-    expect((await run(['init', 'a.csv', '--force'])).code).toBe(0)
+    const forced = await run(['init', 'a.csv', '--force'])
+    expect([forced.code, forced.out]).toEqual([
+      2,
+      expect.stringContaining('every sale would be rejected: map what does.'),
+    ])
     expect(parseConfig(read(), name, true).fields.orderId).toEqual({ column: 'Order ID' })
   })
 

@@ -54,6 +54,11 @@ describe('the text of a config', () => {
 `)
   })
 
+  test('lets nothing out of a comment', () => {
+    const text = configText({ ...bare, value: { version: 1 }, head: ['a\n{ "version": 2 }\r"b"'] })
+    expect(text).toBe('// a { "version": 2 } "b"\n{\n  "version": 1,\n}\n')
+  })
+
   test('breaks long comments and long values, and never a command', () => {
     const words = 'word '.repeat(60).trim()
     const command = `  npx lettr-convert upload ${'folder/'.repeat(30)}orders.csv`

@@ -312,6 +312,11 @@ describe('states of a sale', () => {
   })
 })
 
+test('a column whose name breaks the line stays within its comment', () => {
+  const { reasons } = propose(['Email | Total | Date | Da\nte | Time', `a@example.com | 1.00 | 2026-01-31 | | 10:00`])
+  expect([...reasons.values()].flat().join('')).not.toMatch(/[\r\n]/)
+})
+
 test('columns that are not used are listed', () => {
   expect(propose(['Email | SKU | Total | Date', sale('ann@example.com | 77')]).unused).toEqual(['SKU'])
 })
