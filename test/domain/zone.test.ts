@@ -61,6 +61,7 @@ describe('a clock time in a zone is the instant that Temporal’s "compatible" g
           kind: 'date',
           utc: expected.toInstant().toString({ smallestUnit: 'second' }),
           epochSeconds: expected.epochMilliseconds / 1000,
+          offset: expected.offsetNanoseconds / 1e9,
           ...(shifted ? { shifted: true } : differ ? { doubled: true } : {}),
         })
       }),
