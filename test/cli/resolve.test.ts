@@ -147,7 +147,7 @@ test('a run that was killed is open until it is dismissed, and so is its request
 test('while an upload holds the account, nothing is settled (5) and what it has on the wire is not listed', async () => {
   const { upload, folder, env, run } = await openShop(`${lost}, silence`, withoutIds)
   expect((await upload()).code).toBe(6)
-  folder.write('slow.csv', plainCsv(plainSales(2, 3001)))
+  folder.write('slow.csv', plainCsv(plainSales(2, 3001), withoutIds))
   const running = startCommand(folder, ['upload', 'slow.csv'], { env })
   await until(async () => (await run('resolve', '--account-id', '7')).stdout.includes('under way'))
   const settle = await run('resolve', '--request', '1', '--as', 'delivered')
