@@ -29,9 +29,9 @@ export function rejectGuard(run: Run): UserError | undefined {
 const sensitive: readonly string[] = ['card-number', 'social-security-number'] satisfies readonly Sensitive[]
 
 /** The reason why what looks like card or social security numbers stops the run; undefined when there is none or it is allowed. */
-export function sensitiveGuard(run: Run, allowed: boolean): UserError | undefined {
+export function sensitiveGuard(run: Run): UserError | undefined {
   const found = [...run.tally.warnings.values()].filter(({ code }) => sensitive.includes(code))
-  if (allowed || found.length === 0) return undefined
+  if (run.job.settings.sensitive.value === 'allow' || found.length === 0) return undefined
   const lines = found.map(({ count, message, column, example }) => {
     const sales = `${count.toLocaleString('en-US')} ${count === 1 ? 'sale' : 'sales'}`
     const where = column === '' ? '' : `, column "${clean(column, 60)}"`

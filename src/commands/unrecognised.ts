@@ -39,7 +39,8 @@ export function unmatchable(path: string, { title, advice }: UnmatchableExport):
 
 /** Why a preset does not do for an export: columns are missing that every sale needs. */
 export function presetLacks(path: string, { preset, missing }: Fitted, other: KnownExport | undefined): UserError {
-  const lacks = preset.required
+  const { group } = preset.records
+  const lacks = [...preset.required, ...(group === undefined || preset.required.includes(group.by) ? [] : [group.by])]
     .map((needed) => (typeof needed === 'string' ? [needed] : needed))
     .filter((needed) => needed.every((column) => missing.includes(column)))
     .map((needed) => needed.map((column) => `"${clean(column, 60)}"`).join(' or '))

@@ -139,7 +139,7 @@ async function send(
   const guarded =
     rejectGuard(current) ??
     storeGuard(current) ??
-    sensitiveGuard(current, options.allowSensitive === true) ??
+    sensitiveGuard(current) ??
     staleGuard(current) ??
     memoryGuard(current, options.firstRun === true) ??
     (await otherAccountGuard(current)) ??

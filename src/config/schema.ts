@@ -20,11 +20,11 @@ import {
   delimiter,
   encoding,
   formats,
+  type Guarding,
+  guardings,
   limits,
   type MaxRejects,
   maxRejects,
-  type OtherAccount,
-  otherAccounts,
   type Volume,
   volumes,
 } from './values.js'
@@ -131,9 +131,12 @@ const upload = section({
   volume: choice(volumes)
     .exactOptional()
     .describe('"any" sends also what is far from the volume of the last runs; "usual" when not given.'),
-  otherAccount: choice(otherAccounts)
+  otherAccount: choice(guardings)
     .exactOptional()
     .describe('"allow" sends also sales that this computer sent to another account; "stop" when not given.'),
+  sensitive: choice(guardings)
+    .exactOptional()
+    .describe('"allow" sends also what looks like card or social security numbers; "stop" when not given.'),
   rate: textOf(rate).exactOptional().describe('At most so many requests: "5/s" or "30/min".'),
   maxWait: textOf(duration(0))
     .exactOptional()
@@ -175,7 +178,8 @@ export interface UploadSettings {
   /** Milliseconds. */
   readonly staleAfter?: number | 'off'
   readonly volume?: Volume
-  readonly otherAccount?: OtherAccount
+  readonly otherAccount?: Guarding
+  readonly sensitive?: Guarding
   readonly rate?: Rate
   /** Milliseconds. */
   readonly maxWait?: number

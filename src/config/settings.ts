@@ -11,11 +11,11 @@ import {
   type FailOn,
   failOn,
   formats,
+  type Guarding,
   type Kind,
   limits,
   type MaxRejects,
   maxRejects,
-  type OtherAccount,
   oneOf,
   someText,
   type Volume,
@@ -44,6 +44,7 @@ export interface Flags {
   readonly staleAfter?: string | undefined
   readonly unusualVolume?: boolean | undefined
   readonly otherAccount?: boolean | undefined
+  readonly allowSensitive?: boolean | undefined
   readonly limit?: string | undefined
   readonly stateDir?: string | undefined
   readonly accountId?: string | undefined
@@ -73,7 +74,9 @@ export interface Settings {
   /** The age in milliseconds from which on the newest sale of the input stops the run. */
   readonly staleAfter: Setting<number | 'off'>
   readonly volume: Setting<Volume>
-  readonly otherAccount: Setting<OtherAccount>
+  readonly otherAccount: Setting<Guarding>
+  /** What becomes of names and addresses that hold what looks like card or social security numbers. */
+  readonly sensitive: Setting<Guarding>
   /** At most so many new sales are sent. */
   readonly limit: Setting<number | undefined>
   /** The folder that the ledgers are kept in; without it the one that the system has for such things. */
@@ -142,6 +145,10 @@ export function resolveSettings(flags: Flags, env: Environment, config: Config):
     otherAccount:
       typed('otherAccount', flags.otherAccount, 'allow') ??
       fromConfig(upload.otherAccount, ['upload', 'otherAccount']) ??
+      byDefault('stop'),
+    sensitive:
+      typed('allowSensitive', flags.allowSensitive, 'allow') ??
+      fromConfig(upload.sensitive, ['upload', 'sensitive']) ??
       byDefault('stop'),
     limit: written('limit', wholeNumber(1, Number.MAX_SAFE_INTEGER)) ?? byDefault(undefined),
     stateDir: written('stateDir', someText) ?? byDefault(undefined),

@@ -27,9 +27,9 @@ export type FailOn = (typeof failOn)[number]
 export const volumes = ['usual', 'any'] as const
 export type Volume = (typeof volumes)[number]
 
-/** What sales come to that this computer sent to another account: they stop the run, or are sent. */
-export const otherAccounts = ['stop', 'allow'] as const
-export type OtherAccount = (typeof otherAccounts)[number]
+/** What a guard does about what it finds: it stops the run, or lets it be sent. */
+export const guardings = ['stop', 'allow'] as const
+export type Guarding = (typeof guardings)[number]
 
 /** A whole number between two bounds, both included. */
 export function wholeNumber(low: number, high: number): Kind<number> {

@@ -8,8 +8,8 @@ import type { LedgerState, Run } from './state.js'
 import { unfinishedAmong } from './unfinished.js'
 
 const marksALine = 4000
-/** Runs that are kept although nothing that is remembered comes from them. */
-const lastRunsKept = 20
+/** Runs of each source that are kept although nothing that is remembered comes from them: a guard compares the next one with them. */
+const lastRunsKept = 30
 
 /** The bodies of the lines that come to the same state, but for the first line; see event.ts. */
 export function* snapshot(state: LedgerState): Generator<string> {
@@ -35,8 +35,10 @@ function runsToKeep({ table, runs, requests }: LedgerState): readonly Run[] {
   for (let entry = 0; entry < table.count; entry += 1) kept.add(table.run(entry))
   for (const { intent } of requests.all) kept.add(intent.run)
   for (const run of lastBySource([...runs.values()]).values()) kept.add(run.run)
-  for (const run of [...runs.keys()].slice(-lastRunsKept)) kept.add(run)
   const all = [...runs.values()]
+  for (const source of new Set(all.map((run) => run.source))) {
+    for (const run of all.filter((other) => other.source === source).slice(-lastRunsKept)) kept.add(run.run)
+  }
   for (const run of unfinishedAmong(all)) kept.add(run.run)
   return all.filter(({ run }) => kept.has(run))
 }

@@ -119,6 +119,9 @@ test('what looks like a card number is sent where that is allowed', async () => 
   const sandbox = await standIn()
   expect((await runCommand(folder, ['upload', ...withConfig, '--allow-sensitive'], sandbox)).code).toBe(0)
   expect(sandbox.store()).toHaveLength(10)
+  const config = JSON.parse(folder.read('config.json'))
+  folder.writeJson('config.json', { ...config, upload: { ...config.upload, sensitive: 'allow' } })
+  expect((await runCommand(folder, ['upload', ...withConfig, '--resend'], sandbox)).code).toBe(0)
 })
 
 test('one order id under two stores stops upload, dry run and validate, with both rows and no value', async () => {

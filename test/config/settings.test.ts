@@ -31,6 +31,7 @@ test('without anything the defaults hold, and say so', () => {
     staleAfter: 'off',
     volume: 'usual',
     otherAccount: 'stop',
+    sensitive: 'stop',
     limit: undefined,
     stateDir: undefined,
     accountId: undefined,
@@ -362,6 +363,7 @@ test('every setting is explained in words', () => {
     'staleAfter 3d',
     'volume usual',
     'otherAccount stop',
+    'sensitive stop',
     'limit 3',
     'stateDir where this system keeps such things',
     'accountId none',
@@ -409,6 +411,6 @@ test('a variable that nothing reads is named, with the one that was meant', () =
 })
 
 test('no variable that a flag has is called unknown', () => {
-  const { baseUrl, revenue, volume, otherAccount, ...byFlag } = resolveSettings({}, {}, noConfig)
+  const { baseUrl, revenue, volume, otherAccount, sensitive, ...byFlag } = resolveSettings({}, {}, noConfig)
   expect(environmentNotes(new Map(Object.keys(byFlag).map((name) => [variableOf(name), 'x'])))).toEqual([])
 })

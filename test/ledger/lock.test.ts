@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface, type Interface } from 'node:readline'
+import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { takeNumber } from '../../src/ledger/exclusive-file.js'
@@ -219,9 +220,14 @@ describe('what an exclusive file of an earlier process says', () => {
   })
 
   test.runIf(linux)('a process that has ended but was not waited for is gone', async () => {
-    const shell = spawn('sh', ['-c', '(exit 0) & echo $!; exec cat'], { stdio: ['pipe', 'pipe', 'inherit'] })
-    onTestFinished(() => void shell.stdin.end())
-    const [line] = await once(createInterface({ input: shell.stdout }), 'line')
+    // The child ends only once the shell has become a program that never waits for it.
+    const script = 'read line <&3 & echo $!; exec cat'
+    const shell = spawn('sh', ['-c', script], { stdio: ['pipe', 'pipe', 'inherit', 'pipe'] })
+    const [stdin, stdout, , pipe] = shell.stdio as unknown as [Writable, Readable, null, Writable]
+    onTestFinished(() => void stdin.end())
+    const [line] = await once(createInterface({ input: stdout }), 'line')
+    await expect.poll(() => readFileSync(`/proc/${shell.pid}/comm`, 'utf8'), { timeout: 30_000 }).toBe('cat\n')
+    pipe.end()
     const path = lockPath()
     writeFileSync(`${path}.1`, JSON.stringify({ ...now, pid: Number(line), started: undefined }))
     await expect.poll(() => readFileSync(`/proc/${Number(line)}/stat`, 'utf8'), { timeout: 30_000 }).toContain(') Z ')
