@@ -213,7 +213,7 @@ async function compile(file: SourceFile, plan: Plan, proofs: Proofs, prepared: P
       if (eventSeconds <= nowSeconds && eventSeconds > (prepared.newest ?? 0)) prepared.newest = eventSeconds
       return cameBack === undefined ? judged : cameBack.hold(judged, rows)
     },
-    reject: (row) => unreadableSale(row, file.number),
+    reject: (row) => unreadableSale(row, file),
   }
 }
 

@@ -6,7 +6,7 @@ import type { Mapping } from './mapping.js'
 import type { Mark } from './mark.js'
 import { matchBits } from './match.js'
 import { type Problem, problem } from './problem.js'
-import type { Row, UnreadableRow } from './row.js'
+import type { Row, SourceFile, UnreadableRow } from './row.js'
 import type { Sale, SaleState } from './sale.js'
 import type { Checks } from './settings.js'
 import { type FindTotals, totalsOfUnreadable } from './totals-row.js'
@@ -82,9 +82,9 @@ function markFor(conversion: Conversion, rows: readonly Row[], judging: Judging)
 }
 
 /** The sale of a row that could not be read: nothing of it is believed. */
-export function unreadableSale(row: UnreadableRow, file: number): Sale {
+export function unreadableSale(row: UnreadableRow, file: SourceFile): Sale {
   return {
-    file,
+    file: file.number,
     rows: [row],
     json: '',
     orderId: '',
@@ -95,7 +95,7 @@ export function unreadableSale(row: UnreadableRow, file: number): Sale {
     eventOffset: 0,
     identifiers: 0,
     problems: [
-      totalsOfUnreadable(row) ?? problem(row.code, { value: row.lines[0]?.[0] ?? '' }, { message: row.message }),
+      totalsOfUnreadable(row, file) ?? problem(row.code, { value: row.lines[0]?.[0] ?? '' }, { message: row.message }),
     ],
     skipped: '',
     mark: undefined,

@@ -8,7 +8,7 @@ import type { Row, SourceFile, UnreadableRow } from './row.js'
 const totals = /^(?:(?:grand|net|sub|report|overall)[\s-]*)?totals?\s*(?:$|[:(=]|\d|(?:for|of)\b)/i
 
 /** Whether a cell says that its row is a total of others. */
-export function isTotal(text: string): boolean {
+function isTotal(text: string): boolean {
   return text.length < 300 && totals.test(text.trim())
 }
 
@@ -34,8 +34,8 @@ export function totalsFinder(file: SourceFile, mapping: Mapping, derives: boolea
 }
 
 /** The same for a row that ends after a few cells, as footers do. */
-export function totalsOfUnreadable({ code, lines }: UnreadableRow): Problem | undefined {
-  const first = firstOf(lines[0] ?? [])
+export function totalsOfUnreadable({ code, lines }: UnreadableRow, file: SourceFile): Problem | undefined {
+  const first = firstOf(ownCells(lines[0] ?? [], file, ownPlaces(file)))
   return code === 'short-row' && isTotal(first) ? totalsProblem(first, '', '') : undefined
 }
 
