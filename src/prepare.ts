@@ -19,6 +19,7 @@ import { CameBack } from './records/came-back.js'
 import { cannotMap, checkProofs, checkZone, endless, type PlaceOf, undecided } from './records/distrust.js'
 import { findAll } from './records/find.js'
 import { groupDamage, groupKey } from './records/group-key.js'
+import { rejectMixedUp } from './records/mixed-up.js'
 import { seeSalesWithoutOrderId } from './records/remembered.js'
 import { markRepeats } from './records/repeats.js'
 import { compileRules, type Rules } from './records/rules.js'
@@ -125,6 +126,7 @@ export async function* prepare(
   if (rules !== undefined) checkZone(proofs, rules.mapping)
   checkProofs(proofs)
   if (waiting !== undefined) throw stillWaiting(waiting, prepared, proofs)
+  if (prepared.files.some((file) => file.ours)) rejectMixedUp(store, prepared.files)
   prepared.storeClash = sales.storeClash()?.map(({ file, record }) => ({ file, record }))
   prepared.facts = {
     decimal: proofs.separator.decided,

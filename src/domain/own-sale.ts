@@ -19,30 +19,42 @@ export interface CarriedSale {
   readonly order: string
   /** A digest of its amount; empty when it had none that could be read. */
   readonly amount: string
+  /** A digest of its e-mail address; empty when it had none that is sent. */
+  readonly email: string
   readonly facts: CarriedFacts
 }
 
 const orders = { M: 'MDY', D: 'DMY' } as const
-const form = /~(\d{1,5})~([0-9a-f]{0,8})~([0-9a-f]{0,8})~([MDx])([.,x])$/
+const form = /~(\d{1,5})~([0-9a-f]{0,8})~([0-9a-f]{0,8})~([0-9a-f]{0,8})~([MDx])([.,x])$/
 
-/** The last part of `lettr_identity`: how many rows the sale has, digests of its order id and its amount, and how dates and amounts are read. */
+/** The last part of `lettr_identity`: how many rows the sale has, digests of its order id, amount and e-mail, and how dates and amounts are read. */
 export function saleToken(
   rows: number,
-  { orderId, amount }: Pick<Sale, 'orderId' | 'amount'>,
+  sale: Pick<Sale, 'orderId' | 'amount' | 'json'>,
   { dayOrder, decimal }: CarriedFacts,
 ): string {
-  const order = kindOf(orderId) === '' ? digest(orderId) : ''
-  return `~${rows}~${order}~${digest(amount)}~${dayOrder?.charAt(0) ?? 'x'}${decimal ?? 'x'}`
+  const { order, amount, email } = digestsOf(sale)
+  return `~${rows}~${order}~${amount}~${email}~${dayOrder?.charAt(0) ?? 'x'}${decimal ?? 'x'}`
+}
+
+/** The digests of what tells a sale from others; an order id that was made from values tells nothing of its own. */
+export function digestsOf({ orderId, amount, json }: Pick<Sale, 'orderId' | 'amount' | 'json'>): {
+  readonly order: string
+  readonly amount: string
+  readonly email: string
+} {
+  const { primaryEmail = '' } = (json === '' ? {} : JSON.parse(json)) as { readonly primaryEmail?: string }
+  return { order: kindOf(orderId) === '' ? digest(orderId) : '', amount: digest(amount), email: digest(primaryEmail) }
 }
 
 /** What a row of ours carries of its sale; undefined when that is lost, and for rows of other files. */
 export function carriedSale(row: Row, file: SourceFile): CarriedSale | undefined {
   const match = form.exec(identityIn(row, file))
   if (match === null) return undefined
-  const [, rows, order = '', amount = '', dates = 'x', sign = 'x'] = match
+  const [, rows, order = '', amount = '', email = '', dates = 'x', sign = 'x'] = match
   const dayOrder = dates === 'x' ? undefined : orders[dates as keyof typeof orders]
   const decimal = sign === 'x' ? undefined : (sign as '.' | ',')
-  return { rows: Number(rows), order, amount, facts: { dayOrder, decimal } }
+  return { rows: Number(rows), order, amount, email, facts: { dayOrder, decimal } }
 }
 
 function digest(text: string): string {

@@ -116,3 +116,52 @@ describe('a rejects file of orders that are added up', () => {
     )
   })
 })
+
+describe('a rejects file of which one column was sorted by itself', () => {
+  const names = ['Ann', 'Bea', 'Cai', 'Dee', 'Eve']
+  const plain = { input: config.input, fields: config.fields }
+  const sales = names.map((name, at) => `${5 - at}00,${name.toLowerCase()}@example.com,${at * 7 + 10}.50,soon,${name}`)
+
+  async function sorted(column: string): Promise<readonly string[]> {
+    const cwd = mkdtempSync(join(tmpdir(), 'lettr-sorted-'))
+    try {
+      writeFileSync(join(cwd, 'orders.csv'), `${[orders[0], ...sales].join('\n')}\n`)
+      writeFileSync(join(cwd, 'shop.json'), JSON.stringify({ version: 1, ...plain }))
+      await runInside(['validate', 'orders.csv', '--config', 'shop.json'], { cwd })
+      const folder = join(cwd, 'lettr-convert-runs')
+      const text = readFileSync(
+        join(folder, readdirSync(folder).find((name) => /^\d/.test(name)) ?? '', 'rejected.csv'),
+        'utf8',
+      )
+      const [first = [], ...others]: string[][] = parse(text.replaceAll('soon', '2026-03-04'), { bom: true })
+      const at = first.indexOf(column)
+      const values = others
+        .map((cells) => cells[at] ?? '')
+        .sort()
+        .reverse()
+      const mixed = [first, ...others.map((cells, row) => cells.with(at, values[row] ?? ''))]
+      const found = await prepareFiles({ 'rejected.csv': csv(mixed) }, planOf(plain))
+      return found.findings.flatMap((one) => (one.kind === 'fresh' ? [one.orderId] : []))
+    } finally {
+      rmSync(cwd, { recursive: true, force: true })
+    }
+  }
+
+  test.each(['Email', 'Total'])('sends none of the sales that got the %s of another', async (column) => {
+    // The one in the middle keeps its own.
+    expect(await sorted(column)).toEqual(['300'])
+  })
+
+  test('sends all of them when the column is none that is sent', async () => {
+    expect(await sorted('Note')).toHaveLength(5)
+  })
+
+  test('lets an e-mail address be corrected to one that stands in another row', async () => {
+    const found = await prepared(
+      rows.map((cells) =>
+        cells.map((cell) => (cell === 'bea@example.com' ? 'ann@example.com' : cell.replace(/^'?(\d)x$/, '$1'))),
+      ),
+    )
+    expect(found?.findings.map((one) => `${one.kind} ${one.orderId}`)).toContain('fresh 002')
+  })
+})

@@ -165,7 +165,7 @@ describe('an order id that comes back changed', () => {
     ['00123', '123', 'changed-by-spreadsheet'],
     ['east-00123', 'east-123', 'changed-by-spreadsheet'],
     ['1.10', '1.1', 'changed-by-spreadsheet'],
-    ['4080123456789012', '4.08012E+15', 'changed-by-spreadsheet'],
+    ['4080123456789012', '4.08012E+15', 'damaged-id'],
     ['4080123456789012345', '4080123456789010000', 'changed-by-spreadsheet'],
     ['MAR1', '1-Mar', 'changed-by-spreadsheet'],
     ['W-1', 'W-2', 'W-2'],
