@@ -73,6 +73,14 @@ describe('a quote that is never closed', () => {
     expect(result.rows).toMatchObject([{ kind: 'cells', cells: ['1', 'Dear all, thanks, Ann\nBye', '20'] }])
   })
 
+  test('is not suspected where a line break stands in the last cell, so that its first line has all the others', async () => {
+    const result = await readText('id,total,note\n1,20,"Dear all,\nBye"\n2,30,"a\nb"\n', { revenueColumn: 'total' })
+    expect(cellsOf(result)).toEqual([
+      ['1', '20', 'Dear all,\nBye'],
+      ['2', '30', 'a\nb'],
+    ])
+  })
+
   test('is noticed without a revenue column when two of its lines are as wide as the header', async () => {
     const result = await readText('id,note\n1,"abc\n2,def"\n3,"genuine\ntext"\n')
     expect(result.rows.map((row) => row.kind)).toEqual(['unreadable', 'cells'])
