@@ -104,7 +104,6 @@ export const parsers = {
   'a whole sale': wholeSale(),
   'the kind of a value': (text) => Object.values(kinds).map((looks) => looks(text)),
   'what a column means': synonyms.fieldsMeantBy,
-  totals: totals.isTotal,
   damage: (text) => [damage.cellDamage(text), damage.idDamage(text), mojibake.isMojibake(text)],
   'masked value': (text) => Object.values(mask).map((hide) => hide(text)),
   'nearest name': (text) => nearest.nearest(text, ['Total', 'Email']),
