@@ -4,7 +4,7 @@ import { count, countMatchable, evidenceOf } from './evidence.js'
 import { foldColumn } from './preset.js'
 import { fillIn, type Proposal } from './proposal.js'
 import { Proving, type Shown } from './prove.js'
-import type { DateField, MoneyField } from './settings.js'
+import type { MoneyField } from './settings.js'
 import type { Sketch } from './sketch.js'
 
 /** How much of what a file proves by itself is written down. */
@@ -135,20 +135,15 @@ function settleZone(sketch: Sketch, { zoneless }: Shown): void {
   }
 }
 
+/** What no column was found for is asked for, with the columns that it may be where there are such. */
 function requireFields(sketch: Sketch): void {
   const { fields } = sketch
-  if (fields.revenue === undefined) {
-    const wanted = 'the column with the amount of the sale'
-    fields.revenue = { column: `${fillIn}${wanted}` }
-    if (!asked(sketch, 'revenue'))
-      sketch.open.push({ kind: 'column', path: 'revenue', wanted, choices: [], example: '' })
-  }
-  if (fields.eventDate === undefined) {
-    const wanted = 'the column with the date of the sale'
-    fields.eventDate = { column: `${fillIn}${wanted}` } satisfies DateField
-    if (!asked(sketch, 'eventDate'))
-      sketch.open.push({ kind: 'column', path: 'eventDate', wanted, choices: [], example: '' })
-  }
+  fields.revenue ??= { column: wantedFor('revenue', 'the column with the amount of the sale', sketch) }
+  fields.eventDate ??= { column: wantedFor('eventDate', 'the column with the date of the sale', sketch) }
 }
 
-const asked = (sketch: Sketch, path: string): boolean => sketch.open.some((question) => question.path === path)
+function wantedFor(path: string, wanted: string, { open }: Sketch): string {
+  const asked = open.find((question) => question.path === path)
+  if (asked === undefined) open.push({ kind: 'column', path, wanted, choices: [], example: '' })
+  return `${fillIn}${asked?.wanted ?? wanted}`
+}

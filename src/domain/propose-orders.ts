@@ -5,7 +5,7 @@ import { compare, readMoney } from './money.js'
 import { candidatesFor, isGiven, tellOthers, type Wanted } from './pick-column.js'
 import type { Sketch } from './sketch.js'
 import { columnsOfField } from './sketch.js'
-import { hasDigits } from './value-kinds.js'
+import { hasDigits, looksLikeEmail } from './value-kinds.js'
 
 const order: Wanted = { field: 'orderId', kind: hasDigits, least: 0.8, words: 'numbers' }
 const few = 0.05
@@ -36,8 +36,24 @@ function withoutOrderId(sketch: Sketch, repeated: string | undefined): void {
       : [`"${clean(repeated, 60)}" sounds like an order id, but rows that share one differ in date or customer.`]),
     "No column is certain to hold an order id. Without one LettrLabs counts a sale again each time it is sent; this makes one from the sale's own values.",
   ]
+  const { first, off, used } = sketch
+  const unlike = first.names.filter(
+    (name) => !used.has(name) && first.rows.length > 1 && isDifferentInEveryRow(name, first),
+  )
+  for (const name of unlike.slice(0, 2)) {
+    const different = `"${clean(name, 60)}" has a different value in every row looked at; if these are order numbers, switch this on.`
+    off.push({ under: 'fields', key: 'orderId', value: name, why: [different] })
+  }
   const who = sketch.fields.primaryEmail === undefined ? 'primaryPhoneNumber' : 'primaryEmail'
-  sketch.off.push({ under: 'fields', key: 'orderId', value: { derive: [who, 'eventDate', 'revenue'] }, why })
+  off.push({ under: 'fields', key: 'orderId', value: { derive: [who, 'eventDate', 'revenue'] }, why })
+}
+
+function isDifferentInEveryRow(name: string, first: FirstRows): boolean {
+  return (
+    first.share(name, hasDigits) === 1 &&
+    first.distinct(name) === first.rows.length &&
+    first.share(name, looksLikeEmail) === 0
+  )
 }
 
 /** Whether rows that share a value agree in what an order has only one of. */

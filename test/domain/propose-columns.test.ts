@@ -167,7 +167,7 @@ describe('amounts', () => {
   test('are asked for when no name tells them', () => {
     const { open, fields } = amounts('Wert A | Wert B', '1.50 | 2.50')
     expect(open).toMatchObject([{ kind: 'column', path: 'revenue', choices: ['Wert A', 'Wert B'] }])
-    expect(fields.revenue?.column).toMatch(/^FILL IN: the column with the amount of the sale/)
+    expect(fields.revenue?.column).toBe('FILL IN: the column with the amount of the sale: "Wert A" or "Wert B"')
   })
 
   test('are asked for when two columns are as likely and differ', () => {
@@ -289,6 +289,16 @@ describe('orders of several rows', () => {
     expect(fields.orderId).toBeUndefined()
     expect(off.find(({ key }) => key === 'orderId')?.why.join(' ')).toMatch(/"Order ID" sounds like an order id, but/)
   })
+})
+
+test('without an order id, a column that differs in every row is shown', () => {
+  const { fields, off } = propose([
+    'Email | Ref | Total | Date',
+    sale('a@example.com | R1'),
+    sale('a@example.com | R2'),
+  ])
+  expect(fields.orderId).toBeUndefined()
+  expect(off).toContainEqual(expect.objectContaining({ key: 'orderId', value: 'Ref' }))
 })
 
 describe('states of a sale', () => {
