@@ -55,20 +55,22 @@ function list(): string {
     'Recognised by their columns, and mapped without a config:',
     ...presets.map((known) => line(known, presetWords(known))),
     ...(others.length === 0 ? [] : ['', 'Recognised, but LettrLabs can’t match them as they are exported:']),
-    ...others.flatMap((known) => [line(known, titleWords(known)), `    ${firstSentence(known)}`]),
+    ...others.flatMap((known) => [line(known, titleWords(known)), `    ${inShort(known)}`]),
     '',
     'How one is mapped: npx lettr-convert presets NAME. A config for your file: npx lettr-convert init FILE',
   ].join('\n')
 }
 
-const titleWords = ({ title, format }: KnownExport): string => `${title} (${kinds[format]})`
+const titleWords = ({ title, format }: KnownExport): string =>
+  title.includes(kinds[format]) ? title : `${title} (${kinds[format]})`
 
 function presetWords(preset: Preset): string {
   return `${titleWords(preset)}${preset.verified ? '' : ', not proved on a real file: asks before it is used'}`
 }
 
-function firstSentence({ advice }: UnmatchableExport): string {
-  return /^.*?[.!?](?= [A-Z])/s.exec(advice)?.[0] ?? advice
+/** Why, and what to do: its first two sentences. */
+function inShort({ advice }: UnmatchableExport): string {
+  return /^(?:.*?[.!?](?= [A-Z"]|$)){1,2}/s.exec(advice)?.[0] ?? advice
 }
 
 function one(known: KnownExport, json: boolean): string {

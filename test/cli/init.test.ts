@@ -52,7 +52,7 @@ Next: npx lettr-convert upload '${jobs}' --dry-run
     const dry = await run(['upload', jobs, '--dry-run'])
     expect([dry.code, dry.out]).toEqual([
       0,
-      expect.stringMatching(/ready to send +1 +1 +1,012\.50\n +left out +1 +1 +20\.00/),
+      expect.stringMatching(/ready to send .* 1 +1 +1,012\.50\n +left out +1 +1 +20\.00/),
     ])
   })
 

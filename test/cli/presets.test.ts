@@ -75,6 +75,7 @@ test('an export that can’t be matched is answered with what to do instead', as
   for (const known of knownExports) {
     if (known.kind !== 'unmatchable') continue
     expect((await run(known.name)).out).toContain(known.advice)
+    expect((await run()).out).toContain(`\n    ${known.advice.slice(0, 40)}`)
     expect(JSON.parse((await run(known.name, '--json')).out)).toMatchObject({
       kind: 'unmatchable',
       advice: known.advice,
