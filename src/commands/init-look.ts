@@ -21,6 +21,8 @@ export interface Looked {
   readonly fitted: Fitted | undefined
   /** How the file has to be read. */
   readonly input: Partial<InputSettings>
+  /** The zone that a flag or the environment names. */
+  readonly timezone: string | undefined
   /** Whether there are more rows than were looked at. */
   readonly more: boolean
   /** The rows behind those that were looked at, to be read once. */
@@ -62,6 +64,7 @@ export async function lookAt(
       found,
       fitted: preset && fitPreset(preset, header),
       input: complete,
+      timezone: job.input.timezone,
       more,
       rest: peeked.readings,
     }

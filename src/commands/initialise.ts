@@ -40,7 +40,7 @@ export async function initialise(
     const [path = ''] = paths
     if (options.force !== true) refuseUnmatchable(path, looked)
     const propose = (given: Given): Proposal => proposalFor(looked, given, path)
-    const said = givenBy(options, timezone === undefined ? undefined : looked.input.timezone, looked.first)
+    const said = givenBy(options, looked.timezone, looked.first)
     const proved = await proveBelow(looked, said, propose)
     const canAsk = shell.stdin.isTTY === true && !paths.includes('-')
     const given = canAsk ? await askOpen(world, proved, propose) : proved

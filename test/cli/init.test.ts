@@ -197,6 +197,18 @@ Next: npx lettr-convert upload '${jobs}' --dry-run
     expect(JSON.parse(dry.out).books.places.ready.sales).toBe(1)
   })
 
+  test('writes down how the file had to be read, and what the environment says', async () => {
+    const text = 'Order;Email;Total;Date;Name\nA-1;ann@example.com;12,50;2026-01-31;Zo\u00eb'
+    const { run, read, cwd } = place({})
+    writeFileSync(join(cwd, 'a.csv'), Buffer.from(text, 'latin1'))
+    expect((await run(['init', 'a.csv'])).err).toContain('--encoding')
+    const env = { LETTR_CONVERT_TIMEZONE: 'Europe/Berlin' }
+    expect((await run(['init', 'a.csv', '--encoding', 'windows-1252'], { env })).code).toBe(0)
+    expect(parseConfig(read(), name, true).input).toMatchObject({ encoding: 'windows-1252', timezone: 'Europe/Berlin' })
+    expect(read()).toContain('You said in which zone')
+    expect((await run(['upload', 'a.csv', '--dry-run'])).code).toBe(0)
+  })
+
   test('reads standard input, and asks nothing there', async () => {
     const { run, cwd } = place({})
     const { code, out } = await run(['init', '-', '--timezone', 'UTC'], { stdin: known, terminal: true })
