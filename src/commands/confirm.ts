@@ -1,7 +1,7 @@
 import { clean } from '../domain/clean.js'
 import { formatAmount } from '../domain/money.js'
+import { declaredZone } from '../domain/plan.js'
 import { exitCodes, UserError } from '../exit.js'
-import { declaredZone } from '../prepare.js'
 import { paintFor, wantsColor } from '../report/paint.js'
 import { tallySummary } from '../report/summary.js'
 import { preparedText } from '../report/summary-text.js'

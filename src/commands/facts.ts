@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import type { Facts } from '../prepare.js'
+import type { Facts } from '../domain/plan.js'
 
 const ownFiles = new Set(['rejected', 'in-doubt', 'unsent'].flatMap((name) => [`${name}.csv`, `${name}.ndjson`]))
 

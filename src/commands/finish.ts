@@ -1,6 +1,6 @@
 import { lawBreach } from '../domain/law.js'
+import { declaredZone } from '../domain/plan.js'
 import { type ExitCode, exitCodes, UserError } from '../exit.js'
-import { declaredZone } from '../prepare.js'
 import { discreet } from '../report/discreet.js'
 import { paintFor, wantsColor } from '../report/paint.js'
 import { type OpenSummary, type Summary, tallySummary } from '../report/summary.js'

@@ -2,12 +2,10 @@ import { clean } from '../domain/clean.js'
 import { listColumns } from '../domain/column-list.js'
 import { findHeaderLine } from '../domain/header-line.js'
 import type { Mapping, Proofs } from '../domain/mapping.js'
+import type { PlaceOf } from '../domain/plan.js'
 import type { SourceFile } from '../domain/row.js'
 import type { MappingFault } from '../domain/text-reader.js'
 import { UserError } from '../exit.js'
-
-/** Where a key of the config stands ("orders.config.json:14: "), for messages. */
-export type PlaceOf = (path: readonly string[]) => string
 
 /** Columns that the config names are not as it says. */
 export function cannotMap(

@@ -74,7 +74,7 @@ function beyondLimit(finding: Finding & { readonly kind: 'fresh' }, limit: numbe
 
 function find(number: number, sale: StoredSale, store: SaleStore): Finding {
   const state = store.state(number)
-  if (state !== 'rejected' && state !== 'skipped') return fresh(number, sale)
+  if (state !== 'rejected' && state !== 'skipped') return freshFinding(number, sale)
   const found = foundSale(number, sale)
   if (state === 'rejected') {
     return { kind: 'rejected', ...found, stage: stageOf(sale), problems: sale.problems, since: '' }
@@ -83,7 +83,7 @@ function find(number: number, sale: StoredSale, store: SaleStore): Finding {
 }
 
 /** Named one by one: most sales are fresh, and copying what was found takes three times as long. */
-function fresh(number: number, sale: StoredSale): Finding {
+function freshFinding(number: number, sale: StoredSale): Finding {
   return {
     kind: 'fresh',
     sale: number,

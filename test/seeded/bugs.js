@@ -144,7 +144,12 @@ export const bugs = [
   {
     name: 'Retry-After is capped',
     file: 'src/delivery/gate.ts',
-    edits: [['this.#pause(wait ?? backoff(', 'this.#pause(wait !== undefined ? Math.min(wait, 30_000) : backoff(']],
+    edits: [
+      [
+        'void {\n    const until = this.clock.elapsed() + wait',
+        'void {\n    const until = this.clock.elapsed() + (told ? Math.min(wait, 30_000) : wait)',
+      ],
+    ],
     tests: [delivery, 'test/delivery'],
   },
   {
@@ -221,17 +226,17 @@ export const bugs = [
   },
   {
     name: 'the limit counts before what is known',
-    file: 'src/prepare.ts',
+    file: 'src/records/find.ts',
     edits: [
       [
         'let finding = find(number, sale, store)',
         `let finding = find(number, sale, store)
     if (finding.kind === 'fresh') fresh += 1
-    const beyond = finding.kind === 'fresh' && plan.limit !== undefined && fresh > plan.limit`,
+    const beyond = finding.kind === 'fresh' && limit !== undefined && fresh > limit`,
       ],
       [
-        "if (finding.kind === 'fresh') {\n      fresh += 1\n      if (plan.limit !== undefined && fresh > plan.limit) {",
-        "if (finding.kind === 'fresh') {\n      if (plan.limit !== undefined && beyond) {",
+        "if (finding.kind === 'fresh') {\n      fresh += 1\n      if (limit !== undefined && fresh > limit) {",
+        "if (finding.kind === 'fresh') {\n      if (beyond) {",
       ],
     ],
     tests: ['test/prepare.test.ts', `${cli}/nights.test.ts`],
