@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline/promises'
 import { clean } from '../domain/clean.js'
 import { exitCodes, UserError } from '../exit.js'
-import type { ExportJob } from './export-job.js'
 import { shellWord } from './job.js'
+import type { ExportJob } from './opened-export.js'
 import type { UploadOptions } from './options.js'
 import type { World } from './world.js'
 

@@ -1,7 +1,7 @@
 import { clean } from '../domain/clean.js'
 import { describeBreach } from '../domain/condition.js'
 import type { Recognition } from '../domain/recognition.js'
-import type { UsedPreset } from './export-job.js'
+import type { UsedPreset } from './opened-export.js'
 import type { Run } from './run.js'
 
 const formats = { csv: 'delimited text', ndjson: 'NDJSON', json: 'JSON' } as const

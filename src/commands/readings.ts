@@ -1,11 +1,17 @@
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import type { Config } from '../config/load.js'
 import { readMoney } from '../domain/money.js'
 import type { Reading } from '../domain/row.js'
 import type { InputSettings } from '../domain/settings.js'
 import { exitCodes, UserError } from '../exit.js'
 import type { Shell } from '../shell.js'
 import { type Opening, readSource } from '../source/read.js'
+
+/** The column by which rows that an unclosed quote swallowed are noticed. */
+export function revenueColumnOf({ fields: { revenue } }: Config): string {
+  return revenue?.column ?? revenue?.columns?.[0] ?? 'revenue'
+}
 
 /** The rows of an export; a first signal ends the reading with exit 5, nothing being sent yet. */
 export async function* readings(

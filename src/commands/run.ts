@@ -13,9 +13,9 @@ import { openProgress } from '../report/progress.js'
 import { makeRunFolder } from '../report/run-folder.js'
 import { type SheetName, Sheets } from '../report/sheets.js'
 import { Spool } from '../spool.js'
-import type { ExportJob } from './export-job.js'
 import { talker } from './job.js'
 import { noMemory, type RunMemory } from './memory.js'
+import type { ExportJob } from './opened-export.js'
 import type { World } from './world.js'
 
 /** One run under way: what it reads, what it has found so far, and where it leaves its files. */

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { type ExitCode, UserError } from '../exit.js'
-import type { ExportJob } from './export-job.js'
 import type { RunMemory } from './memory.js'
+import type { ExportJob } from './opened-export.js'
 import {
   filesArgument,
   proxyOption,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Checks, Condition, InputSettings, RecordRules } from '../domain/settings.js'
-import { knownExports } from '../presets/all.js'
+import { presetNames } from '../presets/names.js'
 import { readBaseUrl } from './base-url.js'
 import { fieldsSchema } from './fields-schema.js'
 import {
@@ -191,12 +191,11 @@ export interface UploadSettings {
   readonly baseUrl?: string
 }
 
-const presetNames = knownExports.flatMap((known) => (known.kind === 'preset' ? [known.name] : []))
 const preset = textOf({
   allowed: 'the name of a preset; npx lettr-convert presets lists them',
   words: presetNames,
   read: (name) => presetNames.find((known) => known === name),
-}).meta({ enum: presetNames })
+}).meta({ enum: [...presetNames] })
 
 /** The config file, strictly: what it takes in, and the settings it becomes. */
 export const configSchema = section({

@@ -12,6 +12,7 @@ import { recognise } from '../../src/domain/recognition.js'
 import { Tally } from '../../src/domain/tally.js'
 import { prepare } from '../../src/prepare.js'
 import { knownExports } from '../../src/presets/all.js'
+import { presetNames } from '../../src/presets/names.js'
 import { tallySummary } from '../../src/report/summary.js'
 import { Spool } from '../../src/spool.js'
 import { insideShell } from '../support/shell.js'
@@ -110,6 +111,10 @@ describe.each(unmatchable.map((known) => [known.name, known] as const))('%s', (_
   test('is recognised and refused with its advice', async () => {
     await expect(prepareFixture(fixtureOf(known), undefined)).rejects.toThrow(known.advice)
   })
+})
+
+test('the list of names is that of the presets', () => {
+  expect(presetNames).toEqual(presets.map(({ name }) => name))
 })
 
 test('every known export is recognised by its whole header as itself, and names are unique', () => {
