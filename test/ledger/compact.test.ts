@@ -6,10 +6,10 @@ import { readLedger } from '../../src/ledger/open.js'
 import { unfinishedAmong } from '../../src/ledger/unfinished.js'
 import { intent, ledgerPath, mark, open, runStart } from './sample.js'
 
-/** Thirty runs: the first left a doubt, the second delivered, the third has its own recipe, the others did nothing. */
-async function thirtyRuns(path: string): Promise<void> {
-  for (let run = 1; run <= 30; run += 1) {
-    const ledger = await open(path, `2026-10-${String(run).padStart(2, '0')}T10:00:00.000Z`)
+/** Fifty runs: the first left a doubt, the second delivered, the third has its own recipe, the others did nothing. */
+async function fiftyRuns(path: string): Promise<void> {
+  for (let run = 1; run <= 50; run += 1) {
+    const ledger = await open(path, new Date(Date.UTC(2026, 9, run, 10)).toISOString())
     const source = run === 3 ? 'other' : 'shopify'
     await ledger.startRun({ ...runStart, folder: `runs/${run}`, source, recipe: { orders: `o${run}`, contents: 'c' } })
     if (run === 1) await ledger.intend(intent([mark(1), mark(2), mark(3)], false))
@@ -24,7 +24,7 @@ async function thirtyRuns(path: string): Promise<void> {
 
 test('a compacted ledger keeps identities, doubts with their rows, recipes and the last runs', async () => {
   const path = ledgerPath()
-  await thirtyRuns(path)
+  await fiftyRuns(path)
   const before = readLedger(path)
   const compacted = compactLedger(path)
   const after = readLedger(path)
@@ -42,9 +42,9 @@ test('a compacted ledger keeps identities, doubts with their rows, recipes and t
       positions: [{ record: 3 }, { record: 4 }],
     },
   ])
-  expect(after?.recipeOf('shopify')).toEqual({ orders: 'o30', contents: 'c' })
+  expect(after?.recipeOf('shopify')).toEqual({ orders: 'o50', contents: 'c' })
   expect(after?.recipeOf('other')).toEqual(before?.recipeOf('other'))
-  expect(after?.runs.map(({ run }) => run)).toEqual([1, 2, 3, ...Array.from({ length: 20 }, (_, at) => 11 + at)])
+  expect(after?.runs.map(({ run }) => run)).toEqual([1, 2, 3, ...Array.from({ length: 30 }, (_, at) => 21 + at)])
 })
 
 test('the run of a request in doubt is kept, though its sales were in doubt again since', async () => {
@@ -73,7 +73,7 @@ test('a run that was killed is kept until a later one had all of it', async () =
   }
   compactLedger(path)
   const { runs } = readLedger(path) ?? { runs: [] }
-  expect(runs.map(({ run }) => run).slice(0, 3)).toEqual([1, 2, 21])
+  expect(runs.map(({ run }) => run).slice(0, 3)).toEqual([1, 2, 11])
   expect(unfinishedAmong(runs).map(({ run }) => run)).toEqual([2])
 })
 
@@ -95,7 +95,7 @@ test('what was dismissed of a run is still dismissed after compacting', async ()
 
 test('numbers that were used up are not given again after compacting', async () => {
   const path = ledgerPath()
-  await thirtyRuns(path)
+  await fiftyRuns(path)
   compactLedger(path)
   const ledger = await open(path)
   await ledger.startRun(runStart)
@@ -106,7 +106,7 @@ test('numbers that were used up are not given again after compacting', async () 
 
 test('compacting twice gives the same bytes', async () => {
   const path = ledgerPath()
-  await thirtyRuns(path)
+  await fiftyRuns(path)
   const foretold = inspectLedger(path)?.bytesCompacted
   expect(compactLedger(path)?.bytesAfter).toBe(foretold)
   const { bytesBefore, bytesAfter } = compactLedger(path) ?? { bytesBefore: 0, bytesAfter: 1 }
@@ -116,7 +116,7 @@ test('compacting twice gives the same bytes', async () => {
 test('a look through the ledger counts lines, bytes, fates and what is in doubt', async () => {
   const path = ledgerPath()
   expect(inspectLedger(path)).toBeUndefined()
-  await thirtyRuns(path)
+  await fiftyRuns(path)
   expect(inspectLedger(path)).toMatchObject({
     header: { account: '7', format: 1 },
     bytes: statSync(path).size,
