@@ -1,8 +1,10 @@
+import type { Config } from '../config/load.js'
 import { withPreset } from '../config/with-preset.js'
 import { clean } from '../domain/clean.js'
 import { columnsOf } from '../domain/columns.js'
 import { fieldsByName } from '../domain/own-names.js'
 import { foldColumn, type Preset } from '../domain/preset.js'
+import { doubtsOf, unknownColumns } from '../domain/preset-doubts.js'
 import { fitPreset, tellBuyer } from '../domain/preset-fit.js'
 import type { Recognition } from '../domain/recognition.js'
 import type { InputSettings } from '../domain/settings.js'
@@ -13,7 +15,7 @@ import { type Job, jobWith } from './job.js'
 import type { ExportJob, UsedPreset } from './opened-export.js'
 import { canReopen, type Peeked, peek, readings, revenueColumnOf } from './readings.js'
 import { headerOf, recogniseBelow, recogniseFile } from './recognise.js'
-import { namesNobody, notRecognised, presetLacks, unmatchable } from './unrecognised.js'
+import { namesNobody, notRecognised, presetDoubts, presetLacks, unmatchable } from './unrecognised.js'
 
 /**
  * Opens an export that the config does not map by itself, and maps it by its columns: LettrLabs' own names, else the preset
@@ -113,16 +115,28 @@ function readOnce(paths: readonly string[]): UserError {
 function presetFor({ config, paths }: Job, { file, rows }: Peeked): UsedPreset | undefined {
   const header = headerOf(file, rows)
   const found = recogniseFile(file, header)
-  if (config.preset !== undefined) return { fitted: fitPreset(namedPreset(config.preset), header), found, named: true }
+  if (config.preset !== undefined) return usedPreset(config, namedPreset(config.preset), header, found)
   if (hasOwnNames(header) || header.length === 0) return undefined
   const [path = ''] = paths
   if (found?.kind !== 'sure') throw notRecognised(path, header, found)
   const { known } = found
-  if (known.kind === 'preset') return { fitted: fitPreset(known, header), found, named: false }
+  if (known.kind === 'preset') return usedPreset(config, known, header, found)
   const columns = new Set(header.map(foldColumn))
   throw known.unless.some((name) => columns.has(foldColumn(name)))
     ? notRecognised(path, header, found)
     : unmatchable(path, known)
+}
+
+function usedPreset(
+  config: Config,
+  preset: Preset,
+  header: readonly string[],
+  found: Recognition | undefined,
+): UsedPreset {
+  const fitted = fitPreset(preset, header)
+  const replaced = { rules: config.ruled, revenue: config.fields.revenue !== undefined }
+  const doubts = doubtsOf(fitted, header, replaced)
+  return { fitted, found, doubts, unknown: unknownColumns(preset, header), named: config.preset !== undefined }
 }
 
 /** Columns that already have LettrLabs' names need no mapping. */
@@ -131,12 +145,13 @@ export function hasOwnNames(header: readonly string[]): boolean {
 }
 
 /** What every sale needs must be mapped, by the preset or by the config that builds on it. */
-function refuseIncomplete({ config, paths }: Job, { fitted, found, named }: UsedPreset): void {
+function refuseIncomplete({ config, paths }: Job, { fitted, found, named, doubts }: UsedPreset): void {
   const { preset } = fitted
   const grouped = preset.records.group === undefined || config.ruled.has('group') || config.records.group !== undefined
   const dated = config.fields.eventDate !== undefined || config.checks.eventDate === 'optional'
   if (config.fields.revenue !== undefined && dated && grouped) {
     if (!tellBuyer(config.fields)) throw namesNobody(paths[0] ?? '', fitted)
+    if (named && doubts.length > 0) throw presetDoubts(paths[0] ?? '', fitted, doubts)
     return
   }
   const other = named && found?.kind === 'sure' && found.known.name !== preset.name ? found.known : undefined

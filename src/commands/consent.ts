@@ -29,6 +29,15 @@ export async function consent(world: World, job: ExportJob, options: UploadOptio
       `Nothing was sent. Accept it with --yes, or write the mapping into a config that later runs use: ${init}`,
     )
   }
+  if (!canAsk && used.doubts.length > 0) {
+    const doubts = used.doubts.map((doubt) => `  ${clean(doubt, 300)}`)
+    throw new UserError(
+      [`${clean(path, 200)} was recognised as a ${preset.title}, but --yes can't answer for this:`, ...doubts].join(
+        '\n',
+      ),
+      `Nothing was sent. Export again with all columns, or write the mapping into a config and look it over: ${init}`,
+    )
+  }
   if (canAsk && !preset.verified) await ask(world, preset.title, init, stop)
 }
 

@@ -1,4 +1,5 @@
 import { clean } from '../domain/clean.js'
+import { listColumns } from '../domain/column-list.js'
 import { describeBreach } from '../domain/condition.js'
 import type { Recognition } from '../domain/recognition.js'
 import type { UsedPreset } from './opened-export.js'
@@ -71,13 +72,17 @@ function columnWords({ known, all }: Recognition['columns']): string {
   return known === all ? `${all} columns, all known` : `${all} columns, ${known} of them known`
 }
 
-function fitNotes({ fitted }: UsedPreset): readonly string[] {
+function fitNotes({ fitted, doubts, unknown }: UsedPreset): readonly string[] {
   const { preset, renamed, unruled } = fitted
   return [
+    ...doubts.map((doubt) => `  ${clean(doubt, 300)}`),
+    ...(unknown.length === 0 ? [] : [`  Not used, as the preset doesn't know them: ${listColumns(unknown)}.`]),
     ...renamed.map(({ column, as }) => `  "${clean(as, 60)}" is taken for "${clean(column, 60)}".`),
-    ...unruled.map(
-      (rule) => `  Sales where ${clean(describeBreach(rule), 200)} can't be left out: the file has no such column.`,
-    ),
+    ...unruled
+      .filter((rule) => rule.in === undefined)
+      .map(
+        (rule) => `  Sales where ${clean(describeBreach(rule), 200)} can't be left out: the file has no such column.`,
+      ),
     ...(preset.notes ?? []).map((note) => `  ${note}`),
   ]
 }

@@ -16,6 +16,10 @@ export interface UsedPreset {
   readonly fitted: Fitted
   /** What recognition made of the header; undefined when it is like nothing that is known. */
   readonly found: Recognition | undefined
+  /** Why sales that are none may pass, a sentence each; see doubtsOf. */
+  readonly doubts: readonly string[]
+  /** Columns of the file that the preset doesn't know. */
+  readonly unknown: readonly string[]
   /** Whether a config names it, so that nobody has to confirm it. */
   readonly named: boolean
 }

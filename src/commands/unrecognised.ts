@@ -62,3 +62,12 @@ export function namesNobody(path: string, { preset }: Fitted): UserError {
     `Nothing was sent. ${preset.exportAgain ?? 'Export again with all columns.'}`,
   )
 }
+
+/** Why a preset that the config names does not do for this file, though it has what every sale needs. */
+export function presetDoubts(path: string, { preset }: Fitted, doubts: readonly string[]): UserError {
+  const lines = doubts.map((doubt) => `${clean(path, 200)}, read by preset ${preset.name}: ${clean(doubt, 300)}`)
+  return new UserError(
+    lines.join('\n'),
+    'Nothing was sent. Export again with all columns; or say in the config what is to count, under "records": { "keep": […] } (an empty list keeps all) and "fields": { "revenue": … }.',
+  )
+}

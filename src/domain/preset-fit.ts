@@ -50,10 +50,12 @@ export function fitPreset(preset: Preset, header: readonly string[]): Fitted {
   const find = (column: string): string | undefined => seek(column) ?? (later ? column : undefined)
   const rules = (conditions: readonly Condition[]): Condition[] =>
     conditions.flatMap((condition) => {
-      const absent = later && passesAbsent(condition) ? condition.column : undefined
-      const column = seek(condition.column) ?? absent
-      if (column === undefined) unruled.push(condition)
-      return column === undefined ? [] : [{ ...condition, column }]
+      const column = seek(condition.column)
+      if (column !== undefined) return [{ ...condition, column }]
+      if (later && passesAbsent(condition)) return [condition]
+      unruled.push(condition)
+      // A later record of JSON may have the key, and is then judged by it.
+      return later && condition.in !== undefined ? [{ ...condition, in: [...condition.in, ''] }] : []
     })
   const { rows, group, keep } = preset.records
   const by = group && find(group.by)

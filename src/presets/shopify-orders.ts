@@ -89,7 +89,12 @@ export const shopifyOrders: Preset = {
     'Payment References',
   ],
   otherNames: { 'Cancelled at': ['Canceled at'] },
-  required: ['Name', 'Total', ['Created at', 'Paid at']],
+  required: [
+    'Name',
+    'Total',
+    ['Created at', 'Paid at'],
+    ['Financial Status', 'Fulfillment Status', 'Lineitem name', 'Lineitem quantity', 'Lineitem price'],
+  ],
   records: {
     rows: [],
     group: { by: 'Name', sum: [] },

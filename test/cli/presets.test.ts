@@ -38,7 +38,10 @@ test('presets NAME prints a config that can be saved and used as it is', async (
   const cwd = mkdtempSync(join(tmpdir(), 'presets-'))
   onTestFinished(() => rmSync(cwd, { recursive: true, force: true }))
   writeFileSync(join(cwd, 'lettr-convert.config.json'), out)
-  writeFileSync(join(cwd, 'o.csv'), 'Name,Email,Total,Created at\n#1,ann@example.com,5.00,2026-01-05 10:00:00 -0500\n')
+  writeFileSync(
+    join(cwd, 'o.csv'),
+    'Name,Email,Financial Status,Total,Refunded Amount,Created at\n#1,ann@example.com,paid,5.00,0,2026-01-05 10:00:00 -0500\n',
+  )
   const dry = await runInside(['upload', 'o.csv', '--dry-run', '--json'], { cwd })
   expect(JSON.parse(dry.out).books.places.ready.sales).toBe(1)
 })
@@ -65,7 +68,7 @@ test('presets NAME --json is the mapping for scripts', async () => {
   expect(JSON.parse(out)).toMatchObject({
     version: 1,
     name: 'shopify-orders',
-    required: ['Name', 'Total', ['Created at', 'Paid at']],
+    required: ['Name', 'Total', ['Created at', 'Paid at'], expect.any(Array)],
     records: { group: { by: 'Name' } },
     fields: { orderId: 'Name' },
   })

@@ -137,3 +137,74 @@ test('JSON that is like nothing known is refused with its paths', async () => {
   expect(code).toBe(2)
   expect(stderr).toContain('Its columns: "Name", "buyer.mail", "Total".')
 })
+
+test.each([
+  ['Financial Status', 'Money', /Sales where "Financial Status" is not one of .* can't be left out/],
+  [
+    'Refunded Amount',
+    'Refund',
+    /Refunds can't be taken off: the file has no column "Refunded Amount"\.\n {2}"Refund" may tell/,
+  ],
+])(
+  'without the column %s, --yes is not enough, and a config that names the preset is told to decide',
+  async (column, other, why) => {
+    const folder = new Folder().write('orders.csv', shopify.replace(column, other))
+    const sandbox = await standIn()
+    const accepted = await runCommand(folder, ['upload', 'orders.csv', '--yes', '--first-run'], sandbox)
+    expect(accepted.code).toBe(2)
+    expect(accepted.stderr).toMatch(why)
+    folder.writeJson('acme.json', { version: 1, preset: 'shopify-orders' })
+    const named = await runCommand(folder, ['upload', 'orders.csv', '--config', 'acme.json', '--first-run'], sandbox)
+    expect(named.code).toBe(2)
+    expect(named.stderr).toContain('"records": { "keep": […] }')
+    expect(posts(sandbox)).toBe(0)
+    folder.writeJson('acme.json', {
+      version: 1,
+      preset: 'shopify-orders',
+      records: { keep: [] },
+      fields: { revenue: 'Total' },
+    })
+    const decided = await runCommand(folder, ['upload', 'orders.csv', '--config', 'acme.json', '--first-run'], sandbox)
+    expect(decided.code).toBe(0)
+    expect(stored(sandbox)).toHaveLength(2)
+  },
+)
+
+test('a list of customers is no Shopify export, however many of its columns Shopify has too', async () => {
+  const text =
+    'Name,Email,Phone,Total,Created at,Notes,Tags\nAnn Canaria,canaria@example.com,,5.00,2026-09-01 10:00:00 -0600,,\n'
+  const folder = new Folder().write('customers.csv', text)
+  const { code, stderr } = await runCommand(folder, ['upload', 'customers.csv', '--dry-run'])
+  expect(code).toBe(2)
+  expect(stderr).toContain('this is no export that lettr-convert knows')
+})
+
+test('a column that may tell of cancelled sales and that the preset does not know keeps --yes from passing', async () => {
+  const columns =
+    'order_id,order_date,order_amount,order_status,billing_name,billing_address_1,billing_city,billing_state,billing_postal_code,email'
+  const row = '1,2026-09-01,10.00,cancelled,Ann,1 Elm St,Denver,CO,80202,canaria@example.com'
+  const folder = new Folder().write('o.csv', `${columns}\n${row}\n`)
+  const sandbox = await standIn()
+  const { code, stderr } = await runCommand(folder, ['upload', 'o.csv', '--yes', '--timezone', 'UTC'], sandbox)
+  expect(code).toBe(2)
+  expect(stderr).toContain('"order_status" may tell of sales that were cancelled or refunded')
+  expect(posts(sandbox)).toBe(0)
+})
+
+test('a rule on a key that only later records of JSON have is applied to these', async () => {
+  const order = (at: number, more: object) =>
+    JSON.stringify({
+      id: `gid://shopify/Order/${at}`,
+      name: `#${at}`,
+      email: 'canaria@example.com',
+      createdAt: '2026-09-01T10:00:00Z',
+      processedAt: '2026-09-01T10:00:00Z',
+      currentTotalPriceSet: { shopMoney: { amount: '5.00', currencyCode: 'USD' } },
+      ...more,
+    })
+  const lines = Array.from({ length: 600 }, (_, at) => order(at + 1, {}))
+  lines.push(order(9001, { displayFinancialStatus: 'VOIDED' }))
+  const folder = new Folder().write('orders.jsonl', `${lines.join('\n')}\n`)
+  const { stdout } = await runCommand(folder, ['upload', 'orders.jsonl', '--dry-run', '--json'])
+  expect(JSON.parse(stdout).books.places).toMatchObject({ ready: { sales: 600 }, skipped: { sales: 1 } })
+})

@@ -46,9 +46,13 @@ describe('of JSON', () => {
     expect(fitPreset(json, ['Order', 'Net']).fields.primaryEmail).toEqual({ column: 'E-mail' })
   })
 
-  test('rules that an absent key passes stay, those that would leave out every sale are named instead', () => {
+  test('rules that an absent key passes stay; those that would leave out every sale pass it too, and are named', () => {
     const { records, unruled } = fitPreset(json, ['Order', 'Net'])
-    expect(records).toEqual({ rows: shop.records.rows, keep: [{ column: 'Test', notIn: ['true'] }] })
+    const keep = [
+      { column: 'Status', in: ['paid', ''] },
+      { column: 'Test', notIn: ['true'] },
+    ]
+    expect(records).toEqual({ rows: shop.records.rows, keep })
     expect(unruled).toEqual([{ column: 'Status', in: ['paid'] }])
   })
 
