@@ -15,23 +15,41 @@ import { type Job, jobWith } from './job.js'
 import type { ExportJob, UsedPreset } from './opened-export.js'
 import { canReopen, type Peeked, peek, readings, revenueColumnOf } from './readings.js'
 import { headerOf, recogniseBelow, recogniseFile } from './recognise.js'
-import { namesNobody, notRecognised, presetDoubts, presetLacks, unmatchable } from './unrecognised.js'
+import { namesNobody, notRecognised, otherExport, presetDoubts, presetLacks, unmatchable } from './unrecognised.js'
 
 /**
  * Opens an export that the config does not map by itself, and maps it by its columns: LettrLabs' own names, else the preset
  * that the config names or that the columns show. Throws a UserError (exit 2) when none of these fits.
  */
 export async function openByColumns(shell: Shell, job: Job, stop: AbortSignal): Promise<ExportJob> {
-  const { peeked } = await peekExport(shell, job, stop)
+  const { peeked, input } = await peekExport(shell, job, stop)
   try {
     const used = presetFor(job, peeked)
     if (used === undefined) return byName(job, peeked)
+    if (peeked.file.format !== 'csv') await refuseOtherExports(shell, job, input, used, stop)
     const complete = jobWith({ ...job, config: withPreset(job.config, used.fitted) })
     refuseIncomplete(complete, used)
     return { ...complete, readings: peeked.readings, used }
   } catch (error) {
     await peeked.readings.return(undefined)
     throw error
+  }
+}
+
+/** JSON has no header by which files of one run could be compared: each must be recognised as the first one is. */
+async function refuseOtherExports(
+  shell: Shell,
+  { paths }: Job,
+  input: InputSettings,
+  { fitted: { preset }, found, named }: UsedPreset,
+  stop: AbortSignal,
+): Promise<void> {
+  if (named && found?.known !== preset) return
+  for (const path of paths.slice(1).filter((path) => path !== '-')) {
+    const other = await peek(readings(shell, [path], input, () => 'revenue', stop))
+    await other.readings.return(undefined)
+    const recognised = recogniseFile(other.file, headerOf(other.file, other.rows))
+    if (other.rows.length > 0 && recognised?.known !== preset) throw otherExport(path, paths[0] ?? '', preset)
   }
 }
 

@@ -1,6 +1,6 @@
 import { clean } from '../domain/clean.js'
 import { listColumns } from '../domain/column-list.js'
-import type { KnownExport, UnmatchableExport } from '../domain/preset.js'
+import type { KnownExport, Preset, UnmatchableExport } from '../domain/preset.js'
 import type { Fitted } from '../domain/preset-fit.js'
 import type { Recognition } from '../domain/recognition.js'
 import { UserError } from '../exit.js'
@@ -69,5 +69,13 @@ export function presetDoubts(path: string, { preset }: Fitted, doubts: readonly 
   return new UserError(
     lines.join('\n'),
     'Nothing was sent. Export again with all columns; or say in the config what is to count, under "records": { "keep": […] } (an empty list keeps all) and "fields": { "revenue": … }.',
+  )
+}
+
+/** Why the files of one run can't be mapped alike. */
+export function otherExport(path: string, first: string, { title }: Preset): UserError {
+  return new UserError(
+    `${clean(path, 200)} is not recognised as a ${title}, as ${clean(first, 200)} is.`,
+    'Nothing was sent. Files of one run must come from the same export; upload them one by one.',
   )
 }

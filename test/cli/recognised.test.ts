@@ -208,3 +208,27 @@ test('a rule on a key that only later records of JSON have is applied to these',
   const { stdout } = await runCommand(folder, ['upload', 'orders.jsonl', '--dry-run', '--json'])
   expect(JSON.parse(stdout).books.places).toMatchObject({ ready: { sales: 600 }, skipped: { sales: 1 } })
 })
+
+test('JSON files of two kinds of exports in one run are refused', async () => {
+  const charge = { id: 'ch_1', object: 'charge', amount: 500, amount_refunded: 0, currency: 'usd', created: 1788300000 }
+  const order = {
+    name: '#1',
+    email: 'canaria@example.com',
+    createdAt: '2026-09-01T10:00:00Z',
+    displayFinancialStatus: 'PAID',
+  }
+  const money = { currentTotalPriceSet: { shopMoney: { amount: '5.00', currencyCode: 'USD' } } }
+  const folder = new Folder()
+    .write('a.jsonl', `${JSON.stringify({ id: 'gid://shopify/Order/1', ...order, ...money })}\n`)
+    .write('b.jsonl', `${JSON.stringify({ ...charge, paid: true, captured: true, status: 'succeeded' })}\n`)
+  const { code, stderr } = await runCommand(folder, ['upload', 'a.jsonl', 'b.jsonl', '--dry-run'])
+  expect(code).toBe(2)
+  expect(stderr).toMatch(/b\.jsonl is not recognised as a Shopify orders export .*, as a\.jsonl is/)
+  const twice = await runCommand(folder.write('c.jsonl', folder.read('a.jsonl')), [
+    'upload',
+    'a.jsonl',
+    'c.jsonl',
+    '--dry-run',
+  ])
+  expect(twice.code).toBe(0)
+})
