@@ -98,7 +98,7 @@ const gapWords: { readonly [gap in AddressGap]: string } = {
   zip: 'ZIP',
 }
 
-/** "212 of 400 sales have no street". */
+/** "212 of 400 sales (3 rejected among them) have no street". */
 function lackWords(kind: Kind, { fresh, grades, identifiers, gaps }: Tally): string {
   const all = fresh + grades.none
   const lack = all - identifiers[kind]
@@ -109,7 +109,8 @@ function lackWords(kind: Kind, { fresh, grades, identifiers, gaps }: Tally): str
   const part = kind === 'address' && missing * 2 > lack
   const count = part ? missing : lack
   const what = part ? gapWords[gap] : { address: 'whole address', email: 'e-mail', phone: 'phone number' }[kind]
-  return `${whole(count)} of ${whole(all)} ${all === 1 ? 'sale' : 'sales'} ${count === 1 ? 'has' : 'have'} no ${what}`
+  const rejected = grades.none === 0 ? '' : ` (${whole(grades.none)} rejected among them)`
+  return `${whole(count)} of ${whole(all)} ${all === 1 ? 'sale' : 'sales'}${rejected} ${count === 1 ? 'has' : 'have'} no ${what}`
 }
 
 function changeWords({ parts, field, how }: UnmappedIdentifier): string {

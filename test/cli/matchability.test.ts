@@ -39,7 +39,7 @@ test('the grades of all sales are counted, and the columns that would help most 
   expect(ended.stdout).toContain(
     `Matchable by address 2, e-mail 0, phone 0, coupon 2 of 3 sales.
   Grades: strong 1 (whole address and more), good 1 (whole address), weak 1 (coupon only)
-  Best improvement: 2 of 4 sales have no whole address; the export has "Ship To Street", "Ship To City", "Ship To State" and "Ship To Zip": map them as secondaryAddress.
+  Best improvement: 2 of 4 sales (1 rejected among them) have no whole address; the export has "Ship To Street", "Ship To City", "Ship To State" and "Ship To Zip": map them as secondaryAddress.
 `,
   )
   expect(balanced(folder)).toMatchObject({
