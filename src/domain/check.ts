@@ -141,7 +141,13 @@ function noIdentifier(mapping: Mapping, problems: readonly Problem[]): Problem {
 }
 
 function identifierCure(mapping: Mapping): string {
-  const columns = ['primaryEmail', 'primaryPhoneNumber', 'primaryAddress.address1', 'couponCode']
+  const columns = [
+    'primaryEmail',
+    'primaryPhoneNumber',
+    'primaryAddress.address1',
+    'primaryAddress.fullAddress',
+    'couponCode',
+  ]
     .map((field) => mapping.columnOf(field))
     .filter((column) => column !== '')
   const named = columns.map((column) => `"${column}"`).join(', ')
