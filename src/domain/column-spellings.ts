@@ -137,7 +137,7 @@ export const personSpellings: { readonly [field: string]: readonly string[] } = 
   ),
   city: list('city, town, suburb, city town, town city, city name, locality, municipality, city suburb, city or town'),
   state: list(
-    `state, province, state code, province code, state province, state or province, state region, region, region code,
+    `state, province, state code, province code, state province, state or province, state region, state or region, region, region code,
     state province code, state abbreviation, state abbr, state name, province name, state province region,
     state province region county territory prefecture republic, state county, prov, st prov, administrative area,
     province state`,
