@@ -30,6 +30,44 @@ describe('lines of one order', () => {
     expect(await found(rows)).toEqual(['rejected 2+1 conflicting-rows'])
   })
 
+  test.each([
+    ['of two buyers', '#4,a@example.com,10,2026-10-01\n#4,b@example.com,10,2026-10-01\n'],
+    ['of two days', '#4,a@example.com,10,2026-10-01\n#4,a@example.com,10,2026-10-02\n'],
+    ['of which the first says nothing', '#4,,10,2026-10-01\n#4,a@example.com,,\n#4,b@example.com,10,\n'],
+  ])('are rejected when they are %s', async (_, rows) => {
+    const dates = { column: 'Date', timezone: 'UTC' }
+    const config = {
+      ...shop,
+      fields: { ...shop.fields, eventDate: dates, primaryPhoneNumber: { value: '401-555-0100' } },
+    }
+    expect(await found(rows, config)).toEqual([expect.stringMatching(/^rejected 2\+\d conflicting-rows$/)])
+  })
+
+  test('name both values in which they contradict each other', async () => {
+    const rows =
+      '#4,a@example.com,10,2026-10-01T12:00:00Z\n#1,c@example.com,1,2026-10-01T12:00:00Z\n#4,b@example.com,11,2026-10-09T12:00:00Z\n'
+    const { findings } = await prepareFiles({ 'orders.csv': header + rows }, planOf(shop))
+    const messages = findings.flatMap((one) => (one.kind === 'rejected' ? one.problems.map((p) => p.message) : []))
+    expect(messages).toEqual([
+      'rows of this sale give different e-mail addresses: a@example.com and b@example.com',
+      'rows of this sale give different dates: 2026-10-01T12:00:00Z and 2026-10-09T12:00:00Z',
+      'rows of this sale give different amounts: 10 and 11',
+    ])
+  })
+
+  test('may write an address in two ways, and differ by some hours', async () => {
+    const rows = '#4,ann@example.com,10,2026-10-01T23:00:00Z\n#4,Ann <Ann@Example.com>,10,2026-10-02T04:00:00Z\n'
+    expect(await found(rows)).toEqual(['fresh 2+1 10'])
+  })
+
+  test('may have a date in one column for the whole order, and in the next for each line', async () => {
+    const config = { ...shop, fields: { ...shop.fields, eventDate: { columns: ['Paid', 'Date'] } } }
+    const text =
+      'Name,Email,Total,Paid,Date\n#1,a@example.com,5,2026-01-04T00:00:00Z,2026-01-01T00:00:00Z\n#1,,,,2026-01-01T00:00:00Z\n'
+    const { findings } = await prepareFiles({ 'orders.csv': text }, planOf(config))
+    expect(findings.map(words)).toEqual(['fresh 2+1 5'])
+  })
+
   test('may write the same amount in two ways', async () => {
     expect(await found('#1,ann@example.com,10,2026-01-01T00:00:00Z\n#1,,10.00,\n')).toEqual(['fresh 2+1 10'])
   })
@@ -53,6 +91,15 @@ describe('lines of one order', () => {
   test('are added up exactly where the config says so', async () => {
     expect(await found('#1,ann@example.com,0.1,2026-01-01T00:00:00Z\n#1,,0.2,\n#1,,,\n', summed)).toEqual([
       'fresh 2+2 0.3',
+    ])
+  })
+
+  test('may be of several days where they are added up, but not of two buyers', async () => {
+    const line = (name: string, email: string, day: number) => `${name},${email},1,2026-01-0${day}T00:00:00Z\n`
+    const rows = [line('#1', 'a@example.com', 1), line('#1', '', 4), line('#2', 'a@example.com', 1)]
+    expect(await found([...rows, line('#2', 'b@example.com', 1)].join(''), summed)).toEqual([
+      'fresh 2+1 2',
+      'rejected 4+1 conflicting-rows',
     ])
   })
 

@@ -65,7 +65,10 @@ function overRows(reader: Reader, sum: boolean, rules: MoneyReadingRules): Part 
     if (first === undefined) return undefined
     if (sum) return others.reduce(plus, first)
     const other = others.find((amount) => compare(amount, first) !== 0)
-    if (other !== undefined && !draft.problems.some((found) => found.code === 'conflicting-rows')) {
+    if (
+      other !== undefined &&
+      !draft.problems.some((found) => found.code === 'conflicting-rows' && found.field === field)
+    ) {
       const message = `rows of this sale give different amounts: ${first} and ${other}`
       draft.problems.push(problem('conflicting-rows', { field, column: reader.column, value: other }, { message }))
     }

@@ -178,6 +178,7 @@ function addSchemaIssues(conversion: Conversion, mapping: Mapping, problems: Pro
 
 function soften(found: Problem): Problem {
   const identifier = identifierFields.has(found.field.split('.')[0] ?? '')
-  if (found.severity === 'warning' || !identifier) return found
+  // Whose sale it is, another identifier doesn't tell either when its rows contradict each other.
+  if (found.severity === 'warning' || !identifier || found.code === 'conflicting-rows') return found
   return { ...found, severity: 'warning', message: `${found.message}; it was left out, another identifier remains` }
 }

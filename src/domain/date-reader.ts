@@ -1,3 +1,4 @@
+import { dateAgreement } from './agreement.js'
 import { OddCell } from './columns.js'
 import { oddProblem } from './damage.js'
 import { compileDateReader, DayOrderProof } from './date.js'
@@ -27,10 +28,10 @@ export interface DateProofs {
   withoutZone: { readonly where: number; readonly text: string; readonly why: string } | undefined
 }
 
-/** A reader of the event date, in UTC; what stands in its way goes to the draft's problems. */
+/** A reader of the event date, in UTC; what stands in its way goes to the draft's problems. With `oneDay` all rows of a sale have to agree. */
 export function dateReader(
   date: DateField,
-  timezone: string | undefined,
+  { timezone, oneDay }: { readonly timezone: string | undefined; readonly oneDay: boolean },
   proofs: DateProofs,
   compiling: Compiling,
   columnNames: Map<string, string>,
@@ -51,6 +52,11 @@ export function dateReader(
     compiling.faults.push({ path: ['fields', field, 'format'], message: reader.problem })
     return () => {}
   }
+  const zoneTextOf = (rows: readonly Row[]) => (zoneCell ? String(zoneCell.read(rows)) : '') || undefined
+  const agree = dateAgreement(date, compiling, (text, row) => {
+    const read = reader.read(text, proof.decided, zoneTextOf([row]))
+    return read.kind === 'date' ? read.epochSeconds : undefined
+  })
   return (rows, draft) => {
     const cell = main.read(rows)
     if (cell === '') return
@@ -61,9 +67,9 @@ export function dateReader(
     }
     const text = String(cell)
     const where = rows[0]?.record ?? 0
-    const zoneText = zoneCell ? String(zoneCell.read(rows)) : ''
-    const read = proof.read(text, where, reader, zoneText === '' ? undefined : zoneText)
+    const read = proof.read(text, where, reader, zoneTextOf(rows))
     if (read.kind === 'date') {
+      if (oneDay) agree(rows, draft)
       draft.conversion.eventDate = read.utc
       draft.eventSeconds = read.epochSeconds
       draft.eventOffset = read.offset

@@ -35,7 +35,7 @@ export const salesGuide = {
   },
   'conflicting-rows': {
     severity: 'error',
-    why: 'Rows are grouped into sales, and two rows of one sale give different amounts: either one is wrong, or they are lines that must be added up.',
+    why: 'Rows are grouped into sales, and two rows of one sale give different amounts, e-mail addresses or, unless amounts are added up, dates a day or more apart. Either one is wrong, or they are lines that must be added up, or they are different sales: orders of two shops with the same number, say, or a column that names the customer and not the order.',
     example: {
       kind: 'csv',
       header: 'order,date,amount,email',

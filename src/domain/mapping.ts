@@ -1,4 +1,5 @@
 import { addressReader } from './address-reader.js'
+import { type Agreement, emailAgreement } from './agreement.js'
 import { amountReader } from './amount-reader.js'
 import { type Columns, OddCell } from './columns.js'
 import { idDamage, oddProblem } from './damage.js'
@@ -63,7 +64,10 @@ export function compileMapping(
     if (address !== undefined) readers.push(addressReader(name, address, compiling, columnNames))
   }
   if (fields.eventDate !== undefined) {
-    readers.push(dateReader(fields.eventDate, settings.timezone, proofs.dates, compiling, columnNames))
+    const { timezone, sum } = settings
+    // Lines that are added up may be of several days, as those of an invoice are.
+    const oneDay = sum.length === 0
+    readers.push(dateReader(fields.eventDate, { timezone, oneDay }, proofs.dates, compiling, columnNames))
   }
   const money = fields.revenue
   if (money !== undefined) {
@@ -93,12 +97,14 @@ function fieldReader(
   const reader = textReader(field, ['fields', name], compiling, ids.has(name) ? idDamage : undefined)
   columnNames.set(name, reader.column)
   const take = takers[name] ?? takeText
+  const agree: Agreement | undefined = name === 'primaryEmail' ? emailAgreement(field, compiling) : undefined
   return (rows, draft) => {
     const cell = reader.read(rows)
     if (cell === '') return
     if (cell instanceof OddCell) {
       draft.problems.push(oddProblem(cell, name, reader.column))
     } else take(String(cell), name, reader.column, draft)
+    agree?.(rows, draft)
   }
 }
 

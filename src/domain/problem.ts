@@ -139,7 +139,7 @@ export const problemCodes = {
   },
   'conflicting-rows': {
     meaning: 'rows of one sale contradict each other',
-    cure: 'Correct the rows, or add the amounts up with "sum" under "records.group".',
+    cure: 'Correct the rows; or add lines up with "sum" under "records.group"; or, if they are different sales, group by a column that tells them apart.',
   },
   'broken-neighbour': {
     meaning: 'a row beside this sale could not be read and may belong to it',
