@@ -63,7 +63,7 @@ async function lookBack(world: World, job: Job, options: UploadOptions): Promise
   const known = readLedger(path, { account, baseUrl: job.settings.baseUrl.value })
   if (known === undefined)
     return { ...noMemory, note: `Nothing was sent to account ${account} from this computer yet.` }
-  return { ...noMemory, view: known, recall: recallOf(known, options) }
+  return { ...noMemory, view: known, recall: recallOf(known, job, options) }
 }
 
 async function remember(world: World, job: Job, target: Whither, options: UploadOptions): Promise<RunMemory> {
@@ -86,7 +86,7 @@ async function remember(world: World, job: Job, target: Whither, options: Upload
       await ledger.close()
       lock.release()
     }
-    return { ledger, view: ledger, recall: recallOf(ledger, options), note: '', close }
+    return { ledger, view: ledger, recall: recallOf(ledger, job, options), note: '', close }
   } catch (error) {
     lock.release()
     throw error
@@ -112,9 +112,10 @@ function accountOf(job: Job, target: Whither): string {
   )
 }
 
-function recallOf(known: Known, options: UploadOptions): Recall {
+function recallOf(known: Known, job: Job, options: UploadOptions): Recall {
   return {
     known,
+    mapping: sourceOf(job).recipe.contents,
     resend: options.resend === true,
     resendChanged: options.resendChanged === true,
     resendInDoubt: options.resendInDoubt === true,

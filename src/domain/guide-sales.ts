@@ -79,6 +79,16 @@ export const salesGuide = {
       after: ['W-301,2026-10-12T15:04:00Z,420.00,bea@example.com', 'W-302,2026-10-12T15:04:00Z,18.00,bea@example.com'],
     },
   },
+  'reused-order-id': {
+    severity: 'error',
+    why: 'A sale with this order id was delivered, by the same mapping, and neither its date nor its amount nor its e-mail, phone number, coupon or address is as it was. A correction leaves one of them alone, so this is another sale: receipt numbers have started again, say, or another shop’s export came in. LettrLabs would take it for the first one, and the money would be missing.',
+    example: {
+      kind: 'words',
+      before:
+        'In March order 1001 was a sale of 420.00 to bea@example.com. Since January the till counts from 1 again, and now order 1001 is one of 18.00 to cam@example.com.',
+      after: 'The same sale with the order id 2027-1001, by "orderId": { "column": "order", "prefix": "2027-" }.',
+    },
+  },
   'looks-corrected': {
     severity: 'error',
     why: 'Only sales without order id are judged so. Somebody may have corrected an e-mail in the shop, and then sending the sale would count it twice; or two customers bought at the same price on the same day, and then not sending it would lose a sale. A person can tell; `rejected.csv` is the place to say it.',

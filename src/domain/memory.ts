@@ -19,6 +19,8 @@ export interface Memory {
 export interface Known {
   /** What is remembered under this identity; undefined for a new sale. Notes that the input holds it. */
   recall(mark: Mark): Memory | undefined
+  /** The digest of the mapping by which this identity's sale was sent last, see `Recipe.contents`; undefined for a new sale. */
+  mappingOf(mark: Mark): string | undefined
   /** Notes that this run leaves out the sale: what is open of it stays so, and is told as if the input did not hold it. */
   leave(mark: Mark): void
   /** Whether another sale is remembered as accepted, in doubt or unsent whose order id is this one's, in another store. */

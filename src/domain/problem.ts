@@ -149,6 +149,10 @@ export const problemCodes = {
     meaning: 'two sales of this input have the same order id and differ',
     cure: 'Keep the right one. If they are lines of one order, group them with "records": { "group": { "by": … } }.',
   },
+  'reused-order-id': {
+    meaning: 'LettrLabs has this order id for another sale',
+    cure: 'If the order numbers started again, give the new ones a "prefix" in the config; if it is the same sale, delete the row, or send it with --resend-changed.',
+  },
   'looks-corrected': {
     meaning:
       'a sale of this date, amount and store was delivered and is gone from the input: this one may be its correction',

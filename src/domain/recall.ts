@@ -3,6 +3,8 @@ import type { ChangedPart, Known, Memory } from './memory.js'
 /** The ledger, and what the person wants sent although it is known. */
 export interface Recall {
   readonly known: Known
+  /** The digest of this run's mapping; see `Recipe.contents`. */
+  readonly mapping: string
   /** Delivered and dismissed sales too: LettrLabs may count them again. */
   readonly resend: boolean
   /** Delivered sales whose content is another now. */
@@ -26,8 +28,17 @@ export type Recalled =
 const fresh: Recalled = { kind: 'fresh' }
 const again: Recalled = { kind: 'again' }
 
+/** Whether so much of a delivered sale is another now that it can be no correction: its order id names another sale. */
+export function isAnotherSale(changed: readonly ChangedPart[]): boolean {
+  return changed.includes('amount') && changed.includes('date') && changed.includes('identifiers')
+}
+
 /** The rules of 5-reliability, "Identity", "What stays open" and P3, P4. */
-export function recalled(memory: Memory | undefined, hasOrderId: boolean, wanted: Omit<Recall, 'known'>): Recalled {
+export function recalled(
+  memory: Memory | undefined,
+  hasOrderId: boolean,
+  wanted: Omit<Recall, 'known' | 'mapping'>,
+): Recalled {
   if (memory === undefined) return fresh
   const { fate, day, changed } = memory
   switch (fate) {

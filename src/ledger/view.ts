@@ -119,6 +119,12 @@ export class LedgerView implements Known {
     }
   }
 
+  mappingOf(mark: Mark): string | undefined {
+    const { table, runs } = this.state
+    const entry = table.find(this.#read(mark).words, 0)
+    return entry === -1 ? undefined : runs.get(table.run(entry))?.recipe.contents
+  }
+
   leave(mark: Mark): void {
     const { table } = this.state
     const entry = table.find(this.#read(mark).words, 0)

@@ -3,8 +3,8 @@ import { rejectMark } from '../domain/identity.js'
 import type { Mark } from '../domain/mark.js'
 import type { ChangedPart, Known } from '../domain/memory.js'
 import { neverTaken, rowKey } from '../domain/own-rows.js'
-import { problem } from '../domain/problem.js'
-import { type Recall, type Recalled, recalled } from '../domain/recall.js'
+import { type Problem, problem } from '../domain/problem.js'
+import { isAnotherSale, type Recall, type Recalled, recalled } from '../domain/recall.js'
 import type { SourceFile } from '../domain/row.js'
 import type { SaleStore, StoredSale } from '../domain/sale.js'
 
@@ -66,9 +66,15 @@ function freshOrKnown(
   const file = files[sale.file - 1]
   // A file of rejects holds none of the sales that were delivered, so that they are missing there says nothing.
   if (held && !(file !== undefined && neverTaken(sale.rows, file))) {
-    return gone === 'accepted' ? looksCorrected(finding, sale, store, recall, files) : heldWithItsDoubt(finding, store)
+    if (gone === 'doubt') return heldWithItsDoubt(finding, store)
+    // It may as well be another customer's sale, so a person decides: sent from the file of rejects it is believed to be one.
+    return rejected(problem('looks-corrected', {}), finding, sale, store, recall, files)
   }
   const told = recalled(memory, hasOrderId, recall)
+  // Under another mapping all parts of the same sale may look different.
+  if (told.kind === 'delivered' && isAnotherSale(told.changed) && known.mappingOf(sale.mark) === recall.mapping) {
+    return rejected(reused(sale.orderId, told.day), finding, sale, store, recall, files)
+  }
   switch (told.kind) {
     case 'fresh':
       return finding
@@ -95,8 +101,13 @@ function freshOrKnown(
   }
 }
 
-/** It may as well be another customer's sale, so a person decides: sent from the file of rejects it is believed to be one. */
-function looksCorrected(
+function reused(value: string, day: string): Problem {
+  const message = `order "${value}" was sent on ${day} with another date, another amount and another customer's data`
+  return problem('reused-order-id', { field: 'orderId', value }, { message })
+}
+
+function rejected(
+  found: Problem,
   finding: Finding & { readonly kind: 'fresh' },
   sale: StoredSale,
   store: SaleStore,
@@ -104,7 +115,7 @@ function looksCorrected(
   files: readonly SourceFile[],
 ): Finding {
   store.setState(finding.sale, 'rejected')
-  const problems = [problem('looks-corrected', {}), ...finding.problems]
+  const problems = [found, ...finding.problems]
   const before = recall.known.recall(markOfReject(sale, files))
   const since = before?.fate === 'rejected' ? before.day : ''
   return { ...onlyFound(finding), kind: 'rejected', stage: 'duplicate', problems, since }

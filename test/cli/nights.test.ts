@@ -75,6 +75,20 @@ test('a sale without order id that may be a correction is rejected, every night 
   expect(sandbox.store()).toHaveLength(4)
 })
 
+test('order ids that started again are rejected, every night alike, and corrections are not', async () => {
+  const [folder, sandbox] = [new Folder(), await standIn()]
+  const [one = {}, two = {}] = plainSales(2)
+  await night(folder, sandbox, [one, two])
+  const other = { primaryEmail: 'canaria.new@example.com', revenue: '3' }
+  const later = { ...one, ...other, eventDate: '2026-11-15T10:00:00Z' }
+  expect((await night(folder, sandbox, [later, { ...two, ...other }])).code).toBe(3)
+  expect(folder.left('rejected.csv')).toContain('reused-order-id')
+  expect(salesIn(balanced(folder), 'known')).toBe(1)
+  expect((await night(folder, sandbox, [later], { args: ['--fail-on', 'new'] })).code).toBe(0)
+  expect(salesIn(balanced(folder), 'rejected')).toBe(1)
+  expect(sandbox.store()).toHaveLength(2)
+})
+
 test('a sale in doubt without order id is not sent as its own correction', async () => {
   const [folder, sandbox] = [new Folder(), await standIn({ faults: parseFaults('hang up after storing') })]
   const sales = plainSales(3)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { hexOf, identityHex, type Mark } from '../../src/domain/mark.js'
-import type { Fate, Known } from '../../src/domain/memory.js'
+import type { ChangedPart, Fate, Known } from '../../src/domain/memory.js'
 import type { Recall } from '../../src/domain/recall.js'
 import { planOf, prepareFiles } from '../support/prepare.js'
 
@@ -12,6 +12,8 @@ const row = (id: string, total = '5', email = 'ann@example.com', status = 'paid'
 
 /** A ledger that holds what an earlier run of this file would have left. */
 class Remembered implements Known {
+  /** What is told of a sale whose content is another now. */
+  changed: readonly ChangedPart[] = ['amount']
   readonly #marks = new Map<string, { readonly mark: string; readonly fate: Fate; seen: boolean }>()
 
   static async of(text: string, fate: Fate, config: object = {}): Promise<Remembered> {
@@ -31,7 +33,11 @@ class Remembered implements Known {
     const found = this.#marks.get(identityHex(mark))
     if (found === undefined) return undefined
     found.seen = true
-    return { fate: found.fate, day: '2026-11-20', changed: found.mark === hexOf(mark) ? [] : (['amount'] as const) }
+    return { fate: found.fate, day: '2026-11-20', changed: found.mark === hexOf(mark) ? [] : this.changed }
+  }
+
+  mappingOf(): string {
+    return 'a mapping'
   }
 
   leave(): void {}
@@ -51,7 +57,13 @@ class Remembered implements Known {
   }
 }
 
-const nothing = { resend: false, resendChanged: false, resendInDoubt: false, retryRefused: false }
+const nothing = {
+  mapping: 'a mapping',
+  resend: false,
+  resendChanged: false,
+  resendInDoubt: false,
+  retryRefused: false,
+}
 
 async function outcome(known: Known, text: string, config: object = {}, wanted: Partial<Recall> = {}, more = {}) {
   const plan = planOf({ fields, checks, ...config }, { marks: true, ...more })
@@ -74,6 +86,27 @@ test('a delivered order with other content is changed since, and not sent unless
   const { words, tally } = await outcome(known, row('1', '6'))
   expect([words, tally.changed.sales]).toEqual([['known, changed'], 1])
   expect((await outcome(known, row('1', '6'), {}, { resendChanged: true })).words).toEqual(['fresh'])
+})
+
+test('a delivered order of which nothing is as it was is another sale, unless it was mapped in another way then', async () => {
+  const known = await Remembered.of(row('1'), 'accepted')
+  const other = row('1', '6', 'bo@example.com')
+  known.changed = ['amount', 'date', 'identifiers']
+  const { words, findings } = await outcome(known, other)
+  expect(words).toEqual(['rejected'])
+  expect(findings.flatMap((found) => (found.kind === 'rejected' ? found.problems : []))).toMatchObject([
+    { code: 'reused-order-id', field: 'orderId', value: '1', severity: 'error' },
+  ])
+  expect((await outcome(known, other, {}, { mapping: 'another mapping' })).words).toEqual(['known, changed'])
+  expect((await outcome(known, other, {}, { resendChanged: true })).words).toEqual(['fresh'])
+  for (const changed of [
+    ['amount', 'date'],
+    ['amount', 'identifiers'],
+    ['date', 'identifiers'],
+  ] as const) {
+    known.changed = changed
+    expect((await outcome(known, other)).words).toEqual(['known, changed'])
+  }
 })
 
 test('equal sales without order id are known as often as they were delivered', async () => {
