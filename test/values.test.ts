@@ -301,3 +301,41 @@ describe('a date', () => {
     )
   })
 })
+
+describe('the currency beside an amount', () => {
+  const fields = { ...ownFields, revenue: { column: 'revenue', minus: 'less', currency: 'currency' } }
+  const come = (revenue: string, less: string, currency: string) =>
+    prepared({ revenue, less, currency }, { fields, checks: { currencies: 'mixed' } })
+
+  test.each([
+    ['€90.00', '', 'USD', '"€90.00" is in EUR, but the sale is in USD'],
+    ['90.00 CAD', '', 'USD', '"90.00 CAD" is in CAD, but the sale is in USD'],
+    ['C$90.00', '', 'usd', '"C$90.00" is in CAD, but the sale is in USD'],
+    ['$90.00', '', '€', '"$90.00" is in $, but the sale is in EUR'],
+    ['90.00', '€10.00', 'USD', '"€10.00" is in EUR, but the sale is in USD'],
+    ['€90.00', '$10.00', '', '"$10.00" is in $, but the sale is in EUR'],
+    ['C$90.00', 'US$10.00', '$', '"US$10.00" is in USD, but the sale is in CAD'],
+  ])('rejects %s less %s of a sale in %s', async (revenue, less, currency, message) => {
+    const { problems, sent } = await come(revenue, less, currency)
+    expect(told(problems)).toEqual(['error unreadable-revenue revenue'])
+    expect(problems[0]?.message).toBe(`the amount ${message}`)
+    expect(sent).toBeUndefined()
+  })
+
+  test.each([
+    ['$90.00', '$10.00', 'USD', 'USD'],
+    ['$90.00', '-$10.00', 'CAD', 'CAD'],
+    ['$90.00 CAD', '$10.00', '', 'CAD'],
+    ['$90.00', 'A$10.00', '', 'AUD'],
+    ['90.00 kr', '10.00 SEK', 'kr', 'SEK'],
+    ['90.00 kr.', '10', 'DKK', 'DKK'],
+    ['£90.00', '£10', 'GBP', 'GBP'],
+    ['€90.00', '10', '€', 'EUR'],
+    ['90', '10', 'US dollars', 'US DOLLARS'],
+    ['$90', '10', 'US dollars', 'US DOLLARS'],
+  ])('may be a sign: %s less %s of a sale in %s is 80 %s', async (revenue, less, currency, books) => {
+    const { finding, problems } = await come(revenue, less, currency)
+    expect(problems).toEqual([])
+    expect(finding).toMatchObject({ amount: '80', currency: books })
+  })
+})

@@ -1,5 +1,5 @@
 import { type Cell, OddCell } from './columns.js'
-import { minorDecimals } from './currency.js'
+import { joinCurrencies, minorDecimals, readCurrency } from './currency.js'
 import { cellDamage, oddProblem } from './damage.js'
 import type { Draft } from './draft.js'
 import { type Amount, compare, fromWhole, isNegative, minus, plus, readMoney, type SeparatorProof } from './money.js'
@@ -29,7 +29,7 @@ export function amountReader(money: MoneyField, rules: MoneyRules, compiling: Co
   const summed = new Set(rules.sum.map(fold))
   const parts = [main, ...take].map((reader) => overRows(reader, summed.has(fold(reader.column)), read))
   return (rows, draft) => {
-    if (currency !== undefined) draft.currency = textOf(currency.read(rows)).toUpperCase()
+    if (currency !== undefined) draft.currency = currencyCode(textOf(currency.read(rows)))
     const [whole, ...less] = parts.map((part) => part(rows, draft))
     if (whole === undefined) {
       if (draft.undecided || draft.problems.some((found) => found.field === field)) return
@@ -47,6 +47,7 @@ export function amountReader(money: MoneyField, rules: MoneyRules, compiling: Co
 const sizeOf = (amount: Amount): Amount => (isNegative(amount) ? amount.slice(1) : amount)
 
 const fold = (name: string): string => name.trim().toLowerCase()
+const currencyCode = (text: string): string => readCurrency(text) ?? text.toUpperCase()
 const textOf = (cell: Cell): string => (cell instanceof OddCell ? '' : String(cell))
 
 interface MoneyReadingRules {
@@ -92,13 +93,25 @@ function readCell(
   // A JSON number has a decimal point by definition; only text has to prove what its separators mean.
   const read = typeof cell === 'number' ? readMoney(String(cell), '.') : rules.proof.read(cell, rows[0]?.record ?? 0)
   if (read.kind === 'amount') {
-    if (read.currency !== undefined && draft.currency === '') draft.currency = read.currency
-    return read.amount
+    if (read.currency === undefined || fitsCurrency(read.currency, draft)) return read.amount
+    const message = `the amount "${cell}" is in ${read.currency}, but the sale is in ${draft.currency}`
+    const cure = 'Correct the amount or the currency: a sale needs all of its amounts in one.'
+    draft.problems.push(problem('unreadable-revenue', { field, column, value: String(cell) }, { message, cure }))
+    return undefined
   }
   if (read.kind === 'ambiguous') draft.undecided = true
   if (read.kind === 'unreadable')
     unreadable(String(cell), column, draft, 'is not an amount that can be read without guessing')
   return undefined
+}
+
+/** Whether an amount is in the currency of its sale, as far as that is known; takes over what it says more precisely. */
+function fitsCurrency(currency: string, draft: Draft): boolean {
+  const known = draft.currency
+  const joined = known === '' || readCurrency(known) === undefined ? known || currency : joinCurrencies(known, currency)
+  if (joined === undefined) return false
+  draft.currency = joined
+  return true
 }
 
 /** Whole cents, or what the sale's currency has in their place; without a currency that would be a guess. */
