@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises'
+import { access, stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { readDocument } from '../config/document.js'
 import { configChoice } from '../config/environment.js'
@@ -12,7 +12,7 @@ import { tellBuyer } from '../domain/preset-fit.js'
 import type { Given, OpenQuestion, Proposal } from '../domain/proposal.js'
 import { proposeColumns } from '../domain/propose-columns.js'
 import { proposeFitted } from '../domain/propose-preset.js'
-import { type ExitCode, exitCodes } from '../exit.js'
+import { type ExitCode, exitCodes, UserError } from '../exit.js'
 import { askOpen } from './init-ask.js'
 import { type Looked, lookAt } from './init-look.js'
 import { givenBy, type InitOptions } from './init-options.js'
@@ -30,6 +30,7 @@ export async function initialise(
 ): Promise<ExitCode> {
   const { shell } = world
   const target = targetOf(world, options)
+  if (!target.prints) await refuseInputs(target, paths, shell.cwd)
   if (!target.prints && options.force !== true) await refuseToOverwrite(target)
   const { timezone, encoding, delimiter, format } = options
   const reading = Object.fromEntries(
@@ -70,6 +71,25 @@ function targetOf({ shell }: World, options: InitOptions): Target {
   const prints = options.print === true || name === '-'
   const file = name === '-' ? configName : name
   return { name: file, path: resolve(shell.cwd, file), prints, replace: options.force === true }
+}
+
+/** No flag makes an export the place of its own config, by whatever name or link it is called. */
+async function refuseInputs({ path, name }: Target, inputs: readonly string[], cwd: string): Promise<void> {
+  const place = await placeOf(path)
+  const files = inputs.filter((input) => input !== '-').map((input) => placeOf(resolve(cwd, input)))
+  if (place === undefined || !(await Promise.all(files)).includes(place)) return
+  throw new UserError(
+    `${clean(name, 200)} is the export itself; a config there would take the place of its sales. Nothing of it was changed.`,
+    'Name another file with --config, or leave --config out.',
+  )
+}
+
+/** The same for all names of one file; undefined when there is none. */
+async function placeOf(path: string): Promise<string | undefined> {
+  return stat(path, { bigint: true }).then(
+    ({ dev, ino }) => `${dev}:${ino}`,
+    () => undefined,
+  )
 }
 
 async function refuseToOverwrite({ path, name }: Target): Promise<void> {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -92,6 +92,18 @@ Next: npx lettr-convert upload '${jobs}' --dry-run
     expect((await run(['init', jobs, '--timezone', 'UTC', '--force'])).code).toBe(0)
     expect(read()).toContain('"version": 1')
     expect((await readdir(cwd)).sort()).toEqual([jobs, name])
+  })
+
+  test('never writes over the export itself, whatever it is called', async () => {
+    const { run, read, cwd } = place()
+    symlinkSync(jobs, join(cwd, 'link.json'))
+    linkSync(join(cwd, jobs), join(cwd, 'second.json'))
+    for (const target of [jobs, `./${jobs}`, 'link.json', 'second.json']) {
+      const { code, err } = await run(['init', jobs, '--timezone', 'UTC', '--config', target, '--force'])
+      expect([code, err]).toEqual([2, expect.stringContaining('is the export itself')])
+    }
+    expect(read(jobs)).toBe(known)
+    expect((await readdir(cwd)).sort()).toEqual([jobs, 'link.json', 'second.json'])
   })
 
   test('writes where --config says, and names that file in the next command', async () => {
