@@ -146,6 +146,10 @@ async function leave(
   }
   const lines = unfilled.map((fault) => `  ${clean(target.name, 200)}:${fault.line}: ${clean(fault.text, 300)}`)
   say(`Before it can be used, fill in what the file does not tell:\n${lines.join('\n')}`)
+  if (proposal.open.length === 0) {
+    say(`Then: ${next}`)
+    return exitCodes.usage
+  }
   const again = `npx lettr-convert init ${files}${config} --force${proposal.open.map(flagFor).join('')}`
   say(`Or say it here: ${again}\nThen: ${next}`)
   return exitCodes.usage

@@ -95,6 +95,12 @@ function groupsBy(name: string, first: FirstRows): readonly (readonly number[])[
   return [...groups.values()].filter((rows) => rows.length > 1)
 }
 
+/** Whether rows of one order hold different values of a column. */
+export function variesWithin(column: string, { first, records }: Sketch): boolean {
+  if (records.group === undefined) return false
+  return groupsBy(records.group.by, first).some((rows) => valuesIn(column, rows, first).size > 1)
+}
+
 function valuesIn(column: string, rows: readonly number[], first: FirstRows): ReadonlySet<string> {
   const values = first.values(column)
   return new Set(rows.map((at) => values[at] ?? '').filter((value) => value !== ''))

@@ -1,6 +1,7 @@
 import { clean } from './clean.js'
 import { columnsMeaning } from './column-synonyms.js'
 import { candidatesFor, equallyLikely, sameValues, tellOthers, type Wanted } from './pick-column.js'
+import { isFlag } from './propose-flags.js'
 import type { DateField, MoneyField } from './settings.js'
 import type { Sketch } from './sketch.js'
 import {
@@ -58,7 +59,7 @@ export function proposeAmount(sketch: Sketch): void {
   if (best === undefined) return
   const revenue: { -readonly [Key in keyof MoneyField]: MoneyField[Key] } = { column: best }
   const [refund] = columnsMeaning('revenue.minus', first.names).filter(
-    (name) => name !== best && first.share(name, looksLikeAmount) >= 0.8,
+    (name) => name !== best && first.share(name, looksLikeAmount) >= 0.8 && !isFlag(name, first),
   )
   if (refund !== undefined && /\bnet\b/i.test(best)) {
     const why = `Amounts in "${clean(best, 60)}" are probably net of refunds, so "${clean(refund, 60)}" is not taken off.`

@@ -41,7 +41,7 @@ Next: npx lettr-convert upload '${jobs}' --dry-run
     expect(config).toMatchObject({
       source: 'jobs',
       input: { timezone: 'America/Denver' },
-      records: { keep: [{ column: 'Status', notIn: ['Cancelled'] }] },
+      records: { keep: [{ column: 'Status', notIn: expect.arrayContaining(['Cancelled', 'Refunded']) }] },
       fields: {
         orderId: { column: 'Order Number' },
         revenue: { column: 'Total', decimal: '.' },
@@ -62,7 +62,7 @@ Next: npx lettr-convert upload '${jobs}' --dry-run
     const text = read()
     expect(text).toContain('// filled in all 2 rows, all look like e-mail addresses, such as a***@e***.com\n')
     expect(text).toContain('// filled in all 2 rows, 2 different, such as x-9\n')
-    expect(text).toContain('// Only sales whose "Status" is not "Cancelled" count; the others are left out.\n')
+    expect(text).toContain('"Status" has Completed (1), Cancelled (1).\n')
     expect(text).toContain('// Columns of the file that are not used: "Colour".')
     expect(text).toContain('"$schema": ')
     expect(`${text}${out}${err}`.toLowerCase()).not.toMatch(/canaria|austin|78702|1,012/)
@@ -81,6 +81,17 @@ Next: npx lettr-convert upload '${jobs}' --dry-run
     expect(out).toContain(`npx lettr-convert init '${jobs}' --force --timezone ZONE\n`)
     const refused = await run(['upload', jobs, '--dry-run'])
     expect([refused.code, refused.err]).toEqual([2, `${name}:${line}: ${wanted}\n`])
+  })
+
+  test('leaves states that say nothing to a person, and names no flag that would not help', async () => {
+    const { run } = place({ 'a.csv': known.replace('Completed', 'Bezahlt').replace('Cancelled', 'Storniert') })
+    const { code, out } = await run(['init', 'a.csv', '--timezone', 'UTC'])
+    expect([code, out]).toEqual([
+      2,
+      expect.stringContaining('records.keep[0].notIn[0] is still to be filled in: the s'),
+    ])
+    expect(out).not.toContain('Or say it here')
+    expect((await run(['upload', 'a.csv', '--dry-run'])).code).toBe(2)
   })
 
   test('writes over nothing, unless it is told to', async () => {

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { compileCondition } from '../../src/domain/condition.js'
 import { FirstRows } from '../../src/domain/first-rows.js'
 import type { Given, Proposal } from '../../src/domain/proposal.js'
 import { proposeColumns } from '../../src/domain/propose-columns.js'
 import type { SourceFile } from '../../src/domain/row.js'
+import { neverStates } from '../../src/domain/sale-states.js'
 
 /** Cells are parted by bars. */
 function propose(lines: readonly string[], given: Partial<Given> = {}): Proposal {
@@ -305,20 +307,106 @@ describe('states of a sale', () => {
   const states = (header: string, ...cells: readonly string[]): Proposal =>
     propose([`Email | Date | Total | ${header}`, ...cells.map((cell) => `ann@example.com | ${zoned} | 1.50 | ${cell}`)])
 
+  /** Of these cells, the ones that the proposed rules let pass. */
+  const passing = (header: string, ...cells: readonly string[]): readonly string[] => {
+    const { records } = states(header, ...cells)
+    const at = header.split('|').map((name) => name.trim())
+    const tests = [...records.rows, ...records.keep].map((rule) => {
+      const holds = compileCondition(rule, () => undefined)
+      return (cell: string) => holds(cell.split('|')[at.indexOf(rule.column)]?.trim() ?? '')
+    })
+    return cells.filter((cell) => tests.every((test) => test(cell)))
+  }
+
   test('that are no sale are left out, and those to be judged are shown', () => {
     const { records, off } = states('Status', 'Completed', 'Cancelled', 'Pending')
-    expect(records.keep).toEqual([{ column: 'Status', notIn: ['Cancelled'] }])
+    expect(records.keep).toEqual([{ column: 'Status', notIn: neverStates }])
     expect(off).toContainEqual(
       expect.objectContaining({ under: 'records.keep', value: { column: 'Status', in: ['Completed', 'Pending'] } }),
     )
   })
 
+  test.each<[name: string, header: string, seen: readonly string[], sales: readonly string[]]>([
+    [
+      'are told by their words',
+      'Order Status',
+      [
+        ...[
+          'Completed',
+          'Payment failed',
+          'Unpaid',
+          'Cancelled by merchant',
+          'Not paid',
+          'No show',
+          'canceled_by_user',
+        ],
+        ...['Order cancelled', 'Payment Declined', 'Partially cancelled', 'Voided order', 'Annulled', 'refund-pending'],
+      ],
+      ['Completed', 'Partially cancelled', 'refund-pending'],
+    ],
+    ['do not vouch for odd ones', 'Status', ['Completed', 'Cancelled', 'Paid (card)'], ['Completed', 'Paid (card)']],
+    ['of a deal count once it is won', 'Stage', ['Closed Won', 'Closed Lost', 'Prospecting'], ['Closed Won']],
+    ['of a deal that is not won yet', 'Deal Stage', ['Closed lost', 'Appointment scheduled'], []],
+    ['may be types', 'Type', ['Sale', 'Refund', 'Void', 'Declined'], ['Sale']],
+    [
+      'may be a yes or a date of their own',
+      'Cancelled | Refunded At | Cancelled At | Test',
+      [
+        'false | | | false',
+        'true | | | false',
+        'false | 2026-09-30 | | false',
+        'false | | 2026-09-30 | false',
+        'false | | | true',
+      ],
+      ['false | | | false'],
+    ],
+    ['may be a number that says yes', 'Refunded', ['0', '1', '0'], ['0', '0']],
+  ])('%s', (_, header, seen, sales) => {
+    expect(passing(header, ...seen)).toEqual(sales)
+  })
+
+  test('that come later are left out too', () => {
+    for (const header of ['Status', 'Payment Status', 'order_status', 'FinancialStatus']) {
+      const [rule] = states(header, 'Completed').records.keep
+      const holds = compileCondition(rule ?? { column: '' }, () => undefined)
+      const later = ['Canceled', 'CANCELLED', 'Refunded', 'voided', 'Completed', 'Partially refunded', '']
+      expect(later.filter(holds)).toEqual(['Completed', 'Partially refunded', ''])
+    }
+  })
+
+  test.each([
+    ['that are all unknown', 'Status', ['Abgeschlossen', 'Storniert']],
+    ['with digits, which may be customers', 'Status', ['Completed', 'Cancelled 7']],
+    [
+      'that are too many',
+      'Status',
+      Array.from({ length: 50 }, (_, at) => `cancelled ${'x'.repeat((at % 25) + 1)}${at < 25 ? '' : '!'}`),
+    ],
+    ['that are neither yes nor a date', 'Cancelled', ['by the shop', '']],
+  ])('%s are left to a person', (_, header, cells) => {
+    const { records, reasons } = states(header, ...cells)
+    expect(records.keep[0]?.notIn?.[0]).toMatch(/^FILL IN: /)
+    expect(JSON.stringify([...reasons])).not.toContain('7 (')
+  })
+
   test.each([
     ['of something else', 'Delivery Status', ['Cancelled']],
-    ['too many to be states', 'Status', Array.from({ length: 20 }, (_, at) => `cancelled ${'x'.repeat(at)}`)],
-    ['with digits, which may be customers', 'Status', ['Cancelled 7']],
+    ['that are kinds of goods', 'Type', ['Roof repair', 'Returning customer']],
+    ['that are places', 'Order State', ['TX', 'CO']],
+    ['that are amounts', 'Refunded', ['0.00', '12.50']],
+    ['of a laboratory', 'Test', ['Blood count']],
   ])('are not taken from a column %s', (_, header, cells) => {
-    expect(states(header, ...cells).records.keep).toEqual([])
+    const { records } = states(header, ...cells)
+    expect([...records.rows, ...records.keep]).toEqual([])
+  })
+
+  test('of rows that bring money back leave the rows out before they are added up', () => {
+    const { records } = propose([
+      'Order ID | Email | Date | Total | Type',
+      `A-1 | ann@example.com | ${zoned} | 20.00 | Sale`,
+      `A-1 | ann@example.com | ${zoned} | 5.00 | Refund`,
+    ])
+    expect(records).toMatchObject({ rows: [{ column: 'Type' }], keep: [] })
   })
 })
 
