@@ -2,6 +2,7 @@ import type { Config } from '../config/load.js'
 import { withPreset } from '../config/with-preset.js'
 import { clean } from '../domain/clean.js'
 import { columnsOf } from '../domain/columns.js'
+import { looksLikeSale } from '../domain/first-line-kind.js'
 import { fieldsByName } from '../domain/own-names.js'
 import { foldColumn, type Preset } from '../domain/preset.js'
 import { doubtsOf, unknownColumns } from '../domain/preset-doubts.js'
@@ -15,7 +16,15 @@ import { type Job, jobWith } from './job.js'
 import type { ExportJob, UsedPreset } from './opened-export.js'
 import { canReopen, type Peeked, peek, readings, revenueColumnOf } from './readings.js'
 import { headerOf, recogniseBelow, recogniseFile } from './recognise.js'
-import { namesNobody, notRecognised, otherExport, presetDoubts, presetLacks, unmatchable } from './unrecognised.js'
+import {
+  namesNobody,
+  notRecognised,
+  otherExport,
+  presetDoubts,
+  presetLacks,
+  unmatchable,
+  withoutHeader,
+} from './unrecognised.js'
 
 /**
  * Opens an export that the config does not map by itself, and maps it by its columns: LettrLabs' own names, else the preset
@@ -136,7 +145,9 @@ function presetFor({ config, paths }: Job, { file, rows }: Peeked): UsedPreset |
   if (config.preset !== undefined) return usedPreset(config, namedPreset(config.preset), header, found)
   if (hasOwnNames(header) || header.length === 0) return undefined
   const [path = ''] = paths
-  if (found?.kind !== 'sure') throw notRecognised(path, header, found)
+  if (found?.kind !== 'sure') {
+    throw file.format === 'csv' && looksLikeSale(header) ? withoutHeader(path) : notRecognised(path, header, found)
+  }
   const { known } = found
   if (known.kind === 'preset') return usedPreset(config, known, header, found)
   const columns = new Set(header.map(foldColumn))

@@ -1,4 +1,5 @@
 import { fieldsMeantBy } from '../domain/column-synonyms.js'
+import { looksLikeSale } from '../domain/first-line-kind.js'
 import { FirstRows } from '../domain/first-rows.js'
 import { foldColumn, type Preset } from '../domain/preset.js'
 import { type Fitted, fitPreset } from '../domain/preset-fit.js'
@@ -10,6 +11,7 @@ import { hasOwnNames, peekExport } from './by-columns.js'
 import { openJob } from './job.js'
 import type { InputOptions } from './options.js'
 import { headerOf, recogniseFile } from './recognise.js'
+import { withoutHeader } from './unrecognised.js'
 
 /** What there is to know of an export before its mapping is proposed. */
 export interface Looked {
@@ -51,6 +53,8 @@ export async function lookAt(
     }
     const header = headerOf(peeked.file, rows)
     const found = hasOwnNames(header) ? undefined : recogniseFile(peeked.file, header)
+    const isTable = peeked.file.format === 'csv' && found?.kind !== 'sure'
+    if (isTable && looksLikeSale(header)) throw withoutHeader(paths[0] ?? '')
     const preset = found?.kind === 'sure' && found.known.kind === 'preset' ? found.known : undefined
     const zone = preset?.input?.timezone
     const complete = {

@@ -1,10 +1,19 @@
 import { clean } from '../domain/clean.js'
 import { listColumns } from '../domain/column-list.js'
+import { firstLineIsSale } from '../domain/first-line-kind.js'
 import type { KnownExport, Preset, UnmatchableExport } from '../domain/preset.js'
 import type { Fitted } from '../domain/preset-fit.js'
 import type { Recognition } from '../domain/recognition.js'
 import { UserError } from '../exit.js'
 import { shellWord } from './job.js'
+
+/** Why an export without a header is refused; what stands in its first line is a customer's, and is not shown. */
+export function withoutHeader(path: string): UserError {
+  return new UserError(
+    `${clean(path, 200)}: ${firstLineIsSale}, so nothing tells what its columns mean.`,
+    'Nothing was sent. Export again with the names of the columns, or write them into a line above the others; when they stand further down, put "headerLine" under "input" in a config.',
+  )
+}
 
 /** Why an export without config can't be mapped: what it is most like, which columns it has, what to type. */
 export function notRecognised(path: string, header: readonly string[], near: Recognition | undefined): UserError {

@@ -1,5 +1,6 @@
 import { clean } from '../domain/clean.js'
 import { listColumns } from '../domain/column-list.js'
+import { firstLineIsSale, looksLikeSale } from '../domain/first-line-kind.js'
 import { findHeaderLine } from '../domain/header-line.js'
 import type { Mapping, Proofs } from '../domain/mapping.js'
 import type { PlaceOf } from '../domain/plan.js'
@@ -21,8 +22,13 @@ export function cannotMap(
     )
   }
   if (otherExport !== '') lines.push(otherExport)
-  const has = file.format === 'csv' ? ` ${file.name} has these columns: ${listColumns(file.header)}.` : ''
+  const has = file.format === 'csv' ? hasWords(file) : ''
   return new UserError(lines.join('\n'), `Correct the config, or choose the right file.${has} Nothing was sent.`)
+}
+
+function hasWords({ name, header }: SourceFile): string {
+  if (looksLikeSale(header)) return ` In ${name} ${firstLineIsSale}.`
+  return ` ${name} has these columns: ${listColumns(header)}.`
 }
 
 /** The line on which the columns that are missed stand, when titles stand above the header. */

@@ -94,6 +94,32 @@ Next: npx lettr-convert upload '${jobs}' --dry-run
     expect((await run(['upload', 'a.csv', '--dry-run'])).code).toBe(2)
   })
 
+  test.each([
+    '1001,Ann Canaria,ann.canaria@example.com,100.00,2026-10-01\n1002,Bob Canaria,bob.canaria@example.com,5.00,2026-10-02\n',
+    'Ann Canaria,1 Canaria St,Austin,TX,78702,"$100.00"\nBob Canaria,2 Canaria St,Austin,TX,78702,$5.00\n',
+    'Ann Canaria;1 Canaria St;Austin;TX;78702;31/10/2026;100\n',
+  ])('shows nothing of a first line that is a sale: %#', async (text) => {
+    const mine = JSON.stringify({ version: 1, fields: { revenue: 'Total', primaryEmail: 'Email', eventDate: 'Date' } })
+    const { run, cwd } = place({ 'a.csv': text, 'mine.json': mine })
+    const upload = ['upload', 'a.csv', '--dry-run']
+    for (const args of [
+      ['init', 'a.csv'],
+      ['init', 'a.csv', '--force'],
+      upload,
+      [...upload, '--config', 'mine.json'],
+    ]) {
+      const { code, out, err } = await run(args)
+      expect([code, err]).toEqual([2, expect.stringContaining('the first line looks like a sale, not like a header')])
+      expect((out + err).toLowerCase()).not.toMatch(/canaria|austin|100|2026/)
+    }
+    expect((await readdir(cwd)).filter((file) => file.endsWith('.json'))).toEqual(['mine.json'])
+  })
+
+  test('takes months for columns where others have names', async () => {
+    const { run } = place({ 'a.csv': 'Email,Total,Order Date,2026-10-01\na@example.com,5.00,2026-10-01T10:00:00Z,1\n' })
+    expect((await run(['init', 'a.csv'])).code).toBe(0)
+  })
+
   test('writes over nothing, unless it is told to', async () => {
     const { run, read, cwd } = place()
     writeFileSync(join(cwd, name), 'mine')
