@@ -316,6 +316,13 @@ describe('columns that have to prove how they are read', () => {
     ])
   })
 
+  test.each(['05.10.2026', '05-10-2026'])('are not read in the order that slashes prove: %s', async (open) => {
+    const rows = `#1,a@example.com,5,10/13/2026\n#2,a@example.com,5,${open}\n`
+    await expect(prepareFiles({ 'orders.csv': header + rows }, planOf(date))).rejects.toThrow(
+      /first in spreadsheet row 3/,
+    )
+  })
+
   test('use what an earlier run of the same rows had proved', async () => {
     const plan = planOf(date, { proved: { dayOrder: 'DMY', decimal: ',' } })
     const { spool } = await prepareFiles({ 'orders.csv': `${header}#1,a@example.com,"1,250",03/04/2026\n` }, plan)

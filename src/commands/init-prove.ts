@@ -16,8 +16,10 @@ export async function proveBelow(
   const { decimal: __, ...revenue } = fields.revenue ?? {}
   const { timezone: ___, ...reading } = input
   const proving = new Proving({ revenue, eventDate }, records, reading, columnsOf(first.file))
+  const openDate = open.find(({ kind }) => kind === 'day-order')?.example ?? ''
   const isDone = (): boolean => {
-    const { dayOrder, decimal } = proving.shown
+    const dayOrder = proving.orderOf(openDate)
+    const { decimal } = proving.shown
     return (dayOrder !== undefined || !wanted.has('day-order')) && (decimal !== undefined || !wanted.has('decimal'))
   }
   while (!isDone()) {
@@ -25,7 +27,8 @@ export async function proveBelow(
     if (next.done === true) break
     if (next.value.kind === 'rows') proving.take(next.value.rows)
   }
-  const { dayOrder, decimal } = proving.shown
+  const dayOrder = proving.orderOf(openDate)
+  const { decimal } = proving.shown
   const proved = {
     ...(wanted.has('day-order') && dayOrder !== undefined ? { dayOrder } : {}),
     ...(wanted.has('decimal') && decimal !== undefined ? { decimal } : {}),

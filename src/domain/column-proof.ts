@@ -1,5 +1,5 @@
 /** A value of a column and where it was seen. */
-interface Example {
+export interface Example {
   /** Any number that finds the value again. */
   readonly where: number
   readonly text: string
@@ -43,6 +43,11 @@ export class ColumnProof<Way extends string> {
   /** The way that was declared or proved. */
   get decided(): Way | undefined {
     return this.#decided
+  }
+
+  /** The value that decided; undefined while none has. */
+  get proof(): Example | undefined {
+    return this.#first
   }
 
   /** The value that decided, and the first one that only the other way can explain. */

@@ -1,5 +1,5 @@
 import { daySeconds, writeUtc } from './calendar.js'
-import { ColumnProof } from './column-proof.js'
+import { ColumnProof, type Example } from './column-proof.js'
 import { compileFormat } from './date-format.js'
 import { type ClockReading, type DayOrder, longestText, readClock } from './date-text.js'
 import type { Zone } from './zone.js'
@@ -52,9 +52,55 @@ export function compileDateReader(rules: DateRules): DateReader | { readonly pro
   return 'problem' in read ? read : new RulesReader(read, rules.zone)
 }
 
-/** Reads the dates of a column, whose order of day and month may have to be proved. */
-export class DayOrderProof extends ColumnProof<DayOrder> {
+/**
+ * Reads the dates of a column, whose order of day and month may have to be proved. Dates between slashes prove nothing for those
+ * between dots or dashes: a column that mixes them was put together from several sources.
+ */
+export class DayOrderProof {
+  readonly #declared: DayOrder | undefined
+  readonly #bySign = new Map<string, SignProof>()
+
+  constructor(declared: DayOrder | undefined) {
+    this.#declared = declared
+    for (const sign of ['/', '.', '-']) this.#bySign.set(sign, new SignProof(declared))
+  }
+
+  /** Says the order from outside, when nothing has decided before. */
+  declare(order: DayOrder): void {
+    if (this.decided === undefined) for (const proof of this.#bySign.values()) proof.declare(order)
+  }
+
   /** Reads a value by what is known so far; `where` is any number that finds the value again. */
+  read(text: string, where: number, reader: DateReader, zone?: string): DateReading {
+    const proof = this.#proofOf(text)
+    return proof === undefined ? reader.read(text, this.#declared, zone) : proof.read(text, where, reader, zone)
+  }
+
+  /** The order in which this value is read; undefined while that is open. */
+  orderOf(text: string): DayOrder | undefined {
+    return this.#proofOf(text)?.decided
+  }
+
+  /** The order that was declared or proved, whatever stands between day and month. */
+  get decided(): DayOrder | undefined {
+    return [...this.#bySign.values()].find(({ decided }) => decided !== undefined)?.decided
+  }
+
+  /** Two values that only different orders can explain. */
+  get contradiction(): { readonly first: Example; readonly second: Example } | undefined {
+    const all = [...this.#bySign.values()]
+    const own = all.find(({ contradiction }) => contradiction !== undefined)?.contradiction
+    const [month, day] = (['MDY', 'DMY'] as const).map((order) => all.find((one) => one.decided === order)?.proof)
+    if (own !== undefined || month === undefined || day === undefined) return own
+    return day.where < month.where ? { first: day, second: month } : { first: month, second: day }
+  }
+
+  #proofOf(text: string): SignProof | undefined {
+    return this.#bySign.get(/^\s*\d\d?([/.-])/.exec(text)?.[1] ?? '')
+  }
+}
+
+class SignProof extends ColumnProof<DayOrder> {
   read(text: string, where: number, reader: DateReader, zone?: string): DateReading {
     const { decided } = this
     const reading = reader.read(text, decided, zone)

@@ -35,7 +35,7 @@ export class Proving {
   readonly #zones: readonly Tried[]
   readonly #passes: (row: Row) => boolean
   readonly #textOf: (field: 'revenue' | 'eventDate', row: Row) => string
-  #openDate: string | undefined
+  readonly #openDates = new Map<string, string>()
   #openAmount: string | undefined
   readonly #counts = { amounts: 0, badAmounts: 0, belowZero: 0, dates: 0, badDates: 0 }
 
@@ -93,21 +93,27 @@ export class Proving {
     if (text === '') return
     const draft = this.#dates.mapping.draft([row])
     for (const { mapping } of this.#zones) mapping.draft([row])
-    if (draft.undecided) this.#openDate ??= text
+    if (draft.undecided && !this.#openDates.has(signOf(text))) this.#openDates.set(signOf(text), text)
     if (draft.problems.some(({ severity }) => severity === 'error')) this.#counts.badDates += 1
     else this.#counts.dates += 1
+  }
+
+  /** The order in which a date is read by what the rows taken so far have shown. */
+  orderOf(text: string): DayOrder | undefined {
+    return this.#dates.proofs.dates.dayOrder.orderOf(text)
   }
 
   /** What the rows taken so far have shown. */
   get shown(): Shown {
     const { amounts, badAmounts, belowZero, dates, badDates } = this.#counts
-    const dayOrder = this.#dates.proofs.dates.dayOrder.decided
+    const proof = this.#dates.proofs.dates.dayOrder
+    const openDate = [...this.#openDates.values()].find((text) => proof.orderOf(text) === undefined)
     const decimal = this.#amounts.proofs.separator.decided
     const withoutZone = this.#zones.map(({ proofs }) => proofs.dates.withoutZone).find((found) => found !== undefined)
     return {
-      dayOrder,
+      dayOrder: proof.decided,
       decimal,
-      openDate: dayOrder === undefined ? this.#openDate : this.#dates.proofs.dates.dayOrder.contradiction?.second.text,
+      openDate: proof.contradiction?.second.text ?? openDate,
       openAmount: decimal === undefined ? this.#openAmount : this.#amounts.proofs.separator.contradiction?.second.text,
       zoneless: withoutZone && { text: withoutZone.text, why: withoutZone.why },
       amounts: { read: amounts, unreadable: badAmounts, belowZero },
@@ -115,3 +121,6 @@ export class Proving {
     }
   }
 }
+
+/** What stands between day and month. */
+const signOf = (text: string): string => /[/.-]/.exec(text)?.[0] ?? ''

@@ -1,4 +1,5 @@
 import type { ColumnProof } from '../domain/column-proof.js'
+import type { DayOrderProof } from '../domain/date.js'
 import { codeIn, ownCell } from '../domain/own-rows.js'
 import { type CarriedFacts, carriedSale, lostPoint, sameOrder, spreadsheetOrder } from '../domain/own-sale.js'
 import { type Problem, problem } from '../domain/problem.js'
@@ -14,7 +15,7 @@ type Cells = Row & { readonly kind: 'cells' }
 /** What the columns of a run prove, where rows of ours can say it. */
 export interface Provable {
   readonly separator: ColumnProof<'.' | ','>
-  readonly dates: { readonly dayOrder: ColumnProof<'DMY' | 'MDY'> }
+  readonly dates: { readonly dayOrder: DayOrderProof }
 }
 
 /** How the fields of a file are read whose values a spreadsheet may have rewritten. */

@@ -233,6 +233,35 @@ describe('DayOrderProof', () => {
     })
   })
 
+  it('is proved for slashes, dots and dashes apart', () => {
+    const proof = new DayOrderProof(undefined)
+    proof.read('10/13/2026', 1, denver)
+    for (const text of ['05.10.2026', '05-10-2026']) {
+      expect(proof.read(text, 2, denver).kind).toBe('ambiguous')
+      expect(proof.orderOf(text)).toBe(undefined)
+    }
+    proof.read('10.14.2026', 3, denver)
+    expect(say(proof.read('05.10.2026', 4, denver))).toBe('2026-05-10T06:00:00Z')
+    expect(proof.read('05-10-2026', 5, denver).kind).toBe('ambiguous')
+    expect([proof.decided, proof.contradiction]).toEqual(['MDY', undefined])
+  })
+
+  it('contradicts itself when dots prove another order than slashes', () => {
+    const proof = new DayOrderProof(undefined)
+    proof.read('25.10.2026', 1, denver)
+    proof.read('10/13/2026', 2, denver)
+    expect(proof.contradiction).toEqual({
+      first: { where: 1, text: '25.10.2026' },
+      second: { where: 2, text: '10/13/2026' },
+    })
+  })
+
+  it('takes a declared order for all of them', () => {
+    const proof = new DayOrderProof(undefined)
+    proof.declare('DMY')
+    expect(say(proof.read('05.10.2026', 1, denver))).toBe(say(proof.read('05/10/2026', 2, denver)))
+  })
+
   it('never contradicts a declared order', () => {
     const proof = new DayOrderProof('MDY')
     expect(proof.read('13/01/2025', 1, denver)).toEqual({ kind: 'unreadable' })
