@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { kindOf } from './derive.js'
-import type { Amount } from './money.js'
+import { type Amount, minus, plus } from './money.js'
 import { identityIn, ownCell } from './own-rows.js'
 import type { Row, SourceFile } from './row.js'
 import type { Sale } from './sale.js'
@@ -65,6 +65,25 @@ function digest(text: string): string {
 export function lostPoint(amount: Amount, carried: string): number | undefined {
   if (carried === '' || amount.includes('.') || digest(amount) === carried) return undefined
   return [10, 100, 1000].find((times) => digest(shifted(amount, String(times).length - 1)) === carried)
+}
+
+/** A cell of an amount that has no decimal sign, and whether it is taken off the others. */
+export interface WholeCell {
+  readonly digits: string
+  readonly takenOff: boolean
+}
+
+const mostCells = 5
+
+/** Whether an amount is the carried one when some of its cells get back a decimal sign before their last one, two or three digits. */
+export function lostPointInCells(amount: Amount, carried: string, cells: readonly WholeCell[]): boolean {
+  const [first, ...others] = cells.slice(0, mostCells)
+  if (first === undefined) return digest(amount) === carried
+  if (lostPointInCells(amount, carried, others)) return true
+  return [1, 2, 3].some((places) => {
+    const lost = minus(first.digits, shifted(first.digits, places))
+    return lostPointInCells(first.takenOff ? plus(amount, lost) : minus(amount, lost), carried, others)
+  })
 }
 
 function shifted(amount: Amount, places: number): Amount {

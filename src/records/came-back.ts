@@ -1,7 +1,15 @@
 import type { ColumnProof } from '../domain/column-proof.js'
 import type { DayOrderProof } from '../domain/date.js'
 import { codeIn, ownCell } from '../domain/own-rows.js'
-import { type CarriedFacts, carriedSale, lostPoint, sameOrder, spreadsheetOrder } from '../domain/own-sale.js'
+import {
+  type CarriedFacts,
+  carriedSale,
+  digestsOf,
+  lostPoint,
+  lostPointInCells,
+  sameOrder,
+  spreadsheetOrder,
+} from '../domain/own-sale.js'
 import { type Problem, problem } from '../domain/problem.js'
 import type { ReadRow, Row, SourceFile } from '../domain/row.js'
 import { rowDigest } from '../domain/row-digest.js'
@@ -22,6 +30,8 @@ export interface Provable {
 interface Suspects {
   readonly dates: readonly number[]
   readonly amounts: readonly number[]
+  /** Those of them that are taken off the others. */
+  readonly takenOff: ReadonlySet<number>
   /** The order of day and month that the config declares. */
   readonly declared: 'DMY' | 'MDY' | undefined
   readonly adds: boolean
@@ -47,6 +57,7 @@ export class CameBack {
     this.#suspects = {
       dates: placesOf(file, [eventDate?.column, ...(eventDate?.columns ?? [])]),
       amounts: placesOf(file, [revenue?.column, ...(revenue?.columns ?? []), ...(revenue?.minus ?? [])]),
+      takenOff: new Set(placesOf(file, revenue?.minus ?? [])),
       declared: declaredOrder(eventDate?.format),
       adds,
     }
@@ -149,10 +160,27 @@ export class CameBack {
 
   #ofAmount({ amount }: Sale, rows: readonly Row[]): readonly Problem[] {
     const carried = rows.map((row) => carriedSale(row, this.file)?.amount ?? '').find((one) => one !== '')
-    const times = carried === undefined ? undefined : lostPoint(amount, carried)
-    if (times === undefined) return []
-    const message = `the amount ${amount} is ${times} times what it was when this file was written: it may have lost its decimal sign`
+    if (carried === undefined || amount === '') return []
+    const times = lostPoint(amount, carried)
+    if (times === undefined && !this.#lostInCells(amount, carried, rows)) return []
+    const message =
+      times === undefined
+        ? `the amount ${amount} is not what it was when this file was written: a part of it may have lost its decimal sign`
+        : `the amount ${amount} is ${times} times what it was when this file was written: it may have lost its decimal sign`
     return [problem('changed-by-spreadsheet', { field: 'revenue', value: amount }, { message })]
+  }
+
+  /** An amount that comes from several cells, of which a spreadsheet may have rewritten some. */
+  #lostInCells(amount: string, carried: string, rows: readonly Row[]): boolean {
+    const { amounts, takenOff } = this.#suspects
+    const cells = rows.flatMap((row) =>
+      row.kind === 'cells' ? amounts.map((at) => ({ at, text: row.cells[at] })) : [],
+    )
+    const whole = cells.flatMap(({ at, text = '' }) => {
+      const digits = /^\s*-?([1-9]\d{0,14})\s*$/.exec(text)?.[1]
+      return digits === undefined ? [] : [{ digits, takenOff: takenOff.has(at) }]
+    })
+    return digestsOf({ orderId: '', amount, json: '' }).amount !== carried && lostPointInCells(amount, carried, whole)
   }
 
   #ofCells(row: Row): readonly Problem[] {

@@ -160,6 +160,31 @@ describe('an amount that is typed in Excel', () => {
   })
 })
 
+describe('an amount from several cells', () => {
+  const revenue = { column: 'Total', minus: ['Fee', 'Tip'], decimal: ',' }
+  const orders = 'Order;Email;Total;Date;Fee;Tip\nA;?;500;2026-03-04;2,30;1,5\nB;b@example.com;1;2026-03-04;;\n'
+
+  test.each([
+    ["'2,30", '230', ["'1,5", '15'], 'changed-by-spreadsheet'],
+    ["'2,30", '230', ["'1,5", "'1,5"], 'changed-by-spreadsheet'],
+    ["'2,30", '3', ["'1,5", "'1,5"], '495.5'],
+    ["'2,30", "'2,30", ["'1,5", "'1,5"], '496.2'],
+  ])('of which %s became %s, and %s', async (fee, feeNow, [tip = '', tipNow = ''], expected) => {
+    const shop = await openShop({ input, fields: { ...plainFields, revenue } }, orders)
+    await shop.upload('orders.csv')
+    const text = shop.rejected()
+    expect([text.includes(fee), text.includes(tip)]).toEqual([true, true])
+    shop.save(
+      text
+        .replace(fee, feeNow)
+        .replace(tip, tipNow)
+        .replace(/([;,])\?([;,])/, '$1a@example.com$2'),
+    )
+    const { summary } = await shop.upload('mended.csv')
+    expect(shop.stored('revenue').A ?? summary?.rejected.map(({ code }) => code).join()).toBe(expected)
+  })
+})
+
 describe('an order id that comes back changed', () => {
   test.each([
     ['00123', '123', 'changed-by-spreadsheet'],
