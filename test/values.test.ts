@@ -188,8 +188,18 @@ describe('a totals row', () => {
   )
 
   test('names somebody, and then it is a sale', async () => {
-    expect(await codes(`${header}\nTotal,2026-10-12T15:04:00Z,420.00,bea@example.com\n`)).toEqual(['fresh 2 420'])
+    expect(await codes(`${header}\nTotal for Acme,2026-10-12T15:04:00Z,420.00,bea@example.com\n`)).toEqual([
+      'fresh 2 420',
+    ])
   })
+
+  test.each(['Total', 'TOTALS', 'Grand Total', 'Subtotal', 'Sum', 'Summe'])(
+    '"%s" and no more as order id is none, whomever the row names',
+    async (text) => {
+      const total = `${text},2026-10-12T15:04:00Z,420.00,shop@example.com`
+      expect(await codes(`${header}\n${sale}\n${total}\n`)).toEqual(['fresh 2 420', 'rejected 3 totals-row'])
+    },
+  )
 
   test('is known in the first cell that is not empty, where there is no order id', async () => {
     const text = `,memo,${header}\n,,${sale}\n,Total for Acme,,,420.00,\n`

@@ -12,20 +12,26 @@ function isTotal(text: string): boolean {
   return text.length < 300 && totals.test(text.trim())
 }
 
+/** An order id that is nothing but one of these is a total, whomever the row names. */
+const bareTotals: ReadonlySet<string> = new Set(['total', 'totals', 'grand total', 'subtotal', 'sum', 'summe'])
+
 /** The problem of a sale that is no sale but a total of others. */
 export type FindTotals = (rows: readonly Row[], conversion: Conversion) => Problem | undefined
 
 /**
- * Finds, for one file, rows that name nobody and say "Total" in the order id, or in their first cell while there is no order id.
- * A coupon that the config gives to every row names nobody.
+ * Finds, for one file, rows that name nobody and say "Total" in the order id, or in their first cell while there is no order id;
+ * and rows whose order id is that word alone. A coupon that the config gives to every row names nobody.
  */
 export function totalsFinder(file: SourceFile, mapping: Mapping, derives: boolean): FindTotals {
   const places = ownPlaces(file)
   const sameCoupon = mapping.columnOf('couponCode') === ''
   return ([row], conversion) => {
+    const orderId = derives ? '' : (conversion.orderId ?? '')
+    if (orderId.length < 12 && bareTotals.has(orderId.toLowerCase())) {
+      return totalsProblem(orderId, 'orderId', mapping.columnOf('orderId'))
+    }
     const identifiers = identifiersOf(conversion)
     if (identifiers !== 0 && !(sameCoupon && identifiers === onlyCoupon)) return undefined
-    const orderId = derives ? '' : (conversion.orderId ?? '')
     if (isTotal(orderId)) return totalsProblem(orderId, 'orderId', mapping.columnOf('orderId'))
     if (row?.kind !== 'cells') return undefined
     const first = firstOf(ownCells(row.cells, file, places))
