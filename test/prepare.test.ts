@@ -338,6 +338,16 @@ describe('columns that have to prove how they are read', () => {
 })
 
 describe('the input as a whole', () => {
+  test('that came back without the columns that know its rows is not added up', async () => {
+    const config = { ...shop, records: { group: { by: 'Name', sum: 'Total' } } }
+    const row = 'check,#1,a@example.com,5,2026-03-04T00:00:00Z\n'
+    const text = (own: string) => `${own},${header}${row}`
+    const come = (own: string, plan = planOf(config)) => prepareFiles({ 'rejected.csv': text(own) }, plan)
+    await expect(come('lettr_stage')).rejects.toThrow('its columns lettr_row and lettr_identity are gone')
+    for (const one of [come('lettr_row'), come('lettr_identity'), come('note'), come('lettr_stage', planOf(shop))])
+      expect((await one).findings).toHaveLength(1)
+  })
+
   test('needs the columns that the config names, and says the nearest', async () => {
     const config = { fields: { ...shop.fields, revenue: 'Totl' } }
     await expect(found('#1,,,\n', config)).rejects.toThrow('The input has no column "Totl". Did you mean "Total"?')

@@ -31,6 +31,14 @@ function hasWords({ name, header }: SourceFile): string {
   return ` ${name} has these columns: ${listColumns(header)}.`
 }
 
+/** A file of ours whose rows no longer say to which sale they belong, where rows are added up. */
+export function rowsUnknown(file: SourceFile): UserError {
+  return new UserError(
+    `${file.name} was written by an earlier run, and its columns lettr_row and lettr_identity are gone: rows that are missing or there twice would make sums wrong.`,
+    'Take the file as it was written, and correct it without deleting columns. Nothing was sent.',
+  )
+}
+
 /** The line on which the columns that are missed stand, when titles stand above the header. */
 function headerElsewhere(file: SourceFile, faults: readonly MappingFault[]): number | undefined {
   const missed = faults.flatMap(({ column }) => (column === undefined ? [] : [column]))

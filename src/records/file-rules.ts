@@ -8,7 +8,7 @@ import type { Row, SourceFile } from '../domain/row.js'
 import { columnReader } from '../domain/text-reader.js'
 import { totalsFinder } from '../domain/totals-row.js'
 import { CameBack } from './came-back.js'
-import { cannotMap } from './distrust.js'
+import { cannotMap, rowsUnknown } from './distrust.js'
 import { groupDamage, groupKey } from './group-key.js'
 import { compileRules, type Rules } from './rules.js'
 import type { FileRules } from './sales.js'
@@ -61,6 +61,7 @@ export async function compileFileRules(
   }
   const key = group && groupKey(group)
   const sums = settings.sum.length > 0
+  if (file.ours && sums && !file.header.some((name) => /^lettr_(?:row|identity)$/i.test(name))) throw rowsUnknown(file)
   const cameBack = file.ours ? new CameBack(file, fields, sums, proofs) : undefined
   return {
     file: file.number,
