@@ -73,6 +73,37 @@ describe('a cell with an error of a spreadsheet', () => {
 
 const ownFields = { orderId: 'orderId', eventDate: 'eventDate', revenue: 'revenue', primaryEmail: 'primaryEmail' }
 
+describe('a character that could not be read', () => {
+  test.each(['firstName', 'fullName', 'businessName', 'customerId', 'primaryAddress.city', 'primaryAddress.address1'])(
+    'leaves out %s, with a warning',
+    async (field) => {
+      const { problems, sent } = await prepared({ 'primaryAddress.zipCode': '80202', [field]: 'Mu\ufffdoz' })
+      expect(told(problems)).toContain(`warning mojibake ${field}`)
+      expect(sent).toBeDefined()
+      expect(JSON.stringify(sent)).not.toContain('\ufffd')
+    },
+  )
+
+  test.each(['primaryPhoneNumber', 'couponCode', 'secondaryEmail'])(
+    'leaves out %s, with a warning, as the e-mail remains',
+    async (field) => {
+      const { problems, sent } = await prepared({ [field]: '303-555-0100\ufffd' })
+      expect(told(problems)).toEqual([`warning mojibake ${field}`])
+      expect(sent).not.toHaveProperty(field)
+    },
+  )
+
+  test('rejects the sale in the order id or in the only identifier', async () => {
+    expect(told((await prepared({ orderId: 'W-\ufffd1' })).problems)).toEqual(['error mojibake orderId'])
+    const { problems } = await prepared({ primaryEmail: 'mu\ufffdoz@example.com' })
+    expect(told(problems)).toEqual(['error mojibake primaryEmail', 'error no-identifier '])
+  })
+
+  test('does no harm in a column that is not sent', async () => {
+    expect((await prepared({ note: 'caf\ufffd' })).problems).toEqual([])
+  })
+})
+
 describe('an id that a spreadsheet took for a number', () => {
   test('as order id rejects the sale, since two orders may share what is left', async () => {
     const { problems } = await prepared({ orderId: '4.08E+15' })

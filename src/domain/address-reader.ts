@@ -1,7 +1,7 @@
 import { isAmericanCode, isUnitedStates, readState, readZip } from './address.js'
 import { OddCell } from './columns.js'
 import type { Address } from './conversion.js'
-import { oddProblem } from './damage.js'
+import { oddProblem, textDamage } from './damage.js'
 import type { Draft } from './draft.js'
 import { problem } from './problem.js'
 import type { Row } from './row.js'
@@ -22,7 +22,7 @@ export function addressReader(
   for (const part of addressParts) {
     const field = fields[part]
     if (field === undefined) continue
-    const reader = textReader(field, ['fields', name, part], compiling)
+    const reader = textReader(field, ['fields', name, part], compiling, textDamage)
     columnNames.set(`${name}.${part}`, reader.column)
     readers.push({ part, reader })
   }

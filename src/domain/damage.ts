@@ -26,6 +26,15 @@ export const idDamage: Damage = (text) => {
   return cellDamage(text)
 }
 
+/** What stands for a character that could not be read: whatever holds it is not what somebody wrote. */
+const lost = '\ufffd'
+
+/** The same where the text itself is sent, of which no character may be lost. */
+export const textDamage: Damage = (text) => (text.includes(lost) ? 'mojibake' : cellDamage(text))
+
+/** All of this in a column of ids. */
+export const idTextDamage: Damage = (text) => (text.includes(lost) ? 'mojibake' : idDamage(text))
+
 /** Nobody is found by these, and no sale is told from another: a sale can do without them. */
 const dispensable: ReadonlySet<string> = new Set([
   'firstName',
@@ -38,14 +47,18 @@ const dispensable: ReadonlySet<string> = new Set([
   'customerId',
 ])
 
+const reasons: ReadonlyMap<ProblemCode, string> = new Map([
+  ['damaged-id', 'is what a spreadsheet left of an id'],
+  ['spreadsheet-error', 'is an error of a spreadsheet, not a value'],
+  ['mojibake', 'has lost characters to a wrong encoding before it came here'],
+])
+
 /** The problem that a cell makes which can't be taken as it is. */
 export function oddProblem({ code, text: value }: OddCell, field: string, column: string): Problem {
   const found = { field, column, value }
-  if (code !== 'spreadsheet-error' && code !== 'damaged-id') return problem(code, found)
-  const words =
-    code === 'damaged-id'
-      ? `"${value}" is what a spreadsheet left of an id`
-      : `"${value}" is an error of a spreadsheet, not a value`
+  const why = reasons.get(code)
+  if (why === undefined) return problem(code, found)
+  const words = `"${value}" ${why}`
   if (!dispensable.has(field)) return problem(code, found, { message: words })
   return problem(code, found, { message: `${words}; it was left out`, severity: 'warning' })
 }

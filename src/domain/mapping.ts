@@ -2,7 +2,7 @@ import { addressReader } from './address-reader.js'
 import { type Agreement, emailAgreement } from './agreement.js'
 import { amountReader } from './amount-reader.js'
 import { type Columns, OddCell } from './columns.js'
-import { idDamage, oddProblem } from './damage.js'
+import { idTextDamage, oddProblem, textDamage } from './damage.js'
 import { type DateProofs, dateReader } from './date-reader.js'
 import { derivingFaults } from './derive.js'
 import { type Draft, emptyDraft } from './draft.js'
@@ -94,7 +94,7 @@ function fieldReader(
   compiling: Compiling,
   columnNames: Map<string, string>,
 ): FieldReader {
-  const reader = textReader(field, ['fields', name], compiling, ids.has(name) ? idDamage : undefined)
+  const reader = textReader(field, ['fields', name], compiling, ids.has(name) ? idTextDamage : textDamage)
   columnNames.set(name, reader.column)
   const take = takers[name] ?? takeText
   const agree: Agreement | undefined = name === 'primaryEmail' ? emailAgreement(field, compiling) : undefined
