@@ -115,6 +115,7 @@ async function send(
     { memoryGuard },
     { staleGuard, volumeGuard },
     { otherAccountGuard },
+    { orderIdGuard },
     { firstLine },
     { confirm },
     { deliverRun },
@@ -125,6 +126,7 @@ async function send(
     import('./memory-guards.js'),
     import('./usual-guards.js'),
     import('./other-account-guard.js'),
+    import('./order-id-guard.js'),
     import('./first-line.js'),
     import('./confirm.js'),
     import('./deliver-run.js'),
@@ -142,6 +144,7 @@ async function send(
     sensitiveGuard(current) ??
     staleGuard(current) ??
     memoryGuard(current, options.firstRun === true) ??
+    orderIdGuard(current) ??
     (await otherAccountGuard(current)) ??
     volumeGuard(current)
   const stoppedBy = guarded ?? (await confirm(current, target, options, stop))

@@ -18,8 +18,17 @@ export function markOf(conversion: Conversion): Mark {
     const like = digest(`like\0${eventDate}\0${plainAmount(revenue)}\0${storeId ?? ''}`)
     return [whole[0], whole[1], whole[2], whole[3], like[0], like[1]]
   }
-  const order = digest(`order\0${orderId}`)
   const [content, all] = contentPart(conversion)
+  return orderMark(orderId, storeId, content, all)
+}
+
+/** The mark of a sale with the same content, in the same store, under this order id. */
+export function underOrderId(mark: Mark, orderId: string, storeId: string | undefined): Mark {
+  return orderMark(orderId, storeId, mark[4], mark[5])
+}
+
+function orderMark(orderId: string, storeId: string | undefined, content: number, all: number): Mark {
+  const order = digest(`order\0${orderId}`)
   if (storeId === undefined) return [order[0], order[1], order[2], order[3], content, all]
   const store = digest(`store\0${storeId}\0${orderId}`)
   return [order[0], order[1], store[0], store[1], content, all]

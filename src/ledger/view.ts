@@ -105,12 +105,23 @@ export class LedgerView implements Known {
 
   recall(mark: Mark): Memory | undefined {
     if (this.#awaited.size > 0 && this.#awaited.has(identityHex(mark))) this.#met.add(identityHex(mark))
-    const { table, runs } = this.state
-    if (table.count === 0) return undefined
-    const { words } = this.#read(mark)
-    const entry = table.find(words, 0)
+    const { table } = this.state
+    const entry = table.find(this.#read(mark).words, 0)
     if (entry === -1) return undefined
     table.see(entry)
+    return this.#memoryOf(entry)
+  }
+
+  /** What is remembered under this identity; that the input holds it is not noted. */
+  lookUp(mark: Mark): Memory | undefined {
+    const entry = this.state.table.find(this.#read(mark).words, 0)
+    return entry === -1 ? undefined : this.#memoryOf(entry)
+  }
+
+  /** Compares with the mark that was read last. */
+  #memoryOf(entry: number): Memory {
+    const { table, runs } = this.state
+    const { words } = this.#scratch
     const isSame = !table.withOrderId(entry) || table.sameContent(entry, words, 0)
     return {
       fate: fateOf(table, entry),

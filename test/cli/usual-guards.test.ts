@@ -81,6 +81,40 @@ test('runs with --limit and of a rejects file are no measure for later ones', as
   expect(volumes).toEqual([undefined, undefined, 21])
 })
 
+const named = (sales: readonly PlainSale[], name: (number: string) => string): readonly PlainSale[] =>
+  sales.map((sale) => ({ ...sale, orderId: name(sale.orderId?.slice(2) ?? '') }))
+
+test.each([
+  ['leading zeros', '00', ''],
+  ['a #', '#', ''],
+  ['a prefix and zeros', 'W-0', 'W-'],
+  ['zeros that were not there', '', '00000'],
+])('order ids that have lost %s stop the run, and name what they were', async (_, before, after) => {
+  const { upload, sandbox } = await shop()
+  expect((await upload(named(plainSales(5), (number) => `${before}${number}`))).code).toBe(0)
+  const shifted = [...plainSales(4), ...plainSales(12, 2001)]
+  const ended = await upload(named(shifted, (number) => `${after}${number}`))
+  expect(ended.code).toBe(7)
+  expect(ended.stdout).toContain('4 of 16 new sales were sent already')
+  expect(ended.stdout).toContain(`"${after}1001" in spreadsheet row 2 was sent as "${before}1001", "${after}1002" in`)
+  expect(sandbox.store()).toHaveLength(5)
+  const since = await upload(
+    named(shifted, (number) => `${after}${number}`),
+    '--since',
+    '2026-11-03',
+  )
+  expect([since.code, sandbox.store().length]).toEqual([0, 5])
+})
+
+test('order ids that look like others stop nothing when the sales differ, or are few', async () => {
+  const { upload, sandbox } = await shop()
+  expect((await upload(named(plainSales(5), (number) => `#${number}`))).code).toBe(0)
+  const others = plainSales(5).map((sale) => ({ ...sale, primaryEmail: 'canaria.new@example.com' }))
+  expect((await upload(named(others, (number) => number))).code).toBe(0)
+  expect((await upload(named(plainSales(2), (number) => `0${number}`))).code).toBe(0)
+  expect(sandbox.store()).toHaveLength(12)
+})
+
 /** Notes in the memory of another account that these sales were delivered there. */
 async function sentElsewhere({ place }: Shop, sales: readonly PlainSale[], account = '8'): Promise<void> {
   const ledger = await openLedger(place(account))
