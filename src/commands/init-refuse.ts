@@ -1,7 +1,8 @@
 import { clean } from '../domain/clean.js'
 import { columnsMeaning } from '../domain/column-synonyms.js'
+import { spentSoFar } from '../domain/doubtful-amount.js'
 import { foldColumn } from '../domain/preset.js'
-import type { Proposal } from '../domain/proposal.js'
+import type { Given, Proposal } from '../domain/proposal.js'
 import { looksLikeEmail } from '../domain/value-kinds.js'
 import { UserError } from '../exit.js'
 import type { Looked } from './init-look.js'
@@ -16,6 +17,16 @@ export function refuseUnmatchable(path: string, { found, header }: Looked): void
   throw new UserError(
     `${clean(path, 200)}: this is ${withArticle(title)}. ${advice}`,
     `No config was written. If your file has columns that tell who bought all the same, write one from its columns: npx lettr-convert init ${shellWord(path)} --force`,
+  )
+}
+
+/** Throws the advice for a list of customers, in which what each has spent so far would pass for one sale. */
+export function refuseCustomers(path: string, { fitted, first }: Looked, { columns }: Given): void {
+  const spent = fitted === undefined && !columns.has('revenue') ? spentSoFar(first) : undefined
+  if (spent === undefined) return
+  throw new UserError(
+    `${clean(path, 200)}: this looks like a list of customers, not of sales: "${clean(spent, 60)}" sums up all that a customer has bought so far.`,
+    `No config was written. Export the orders instead, one line or several for each sale. If each line is one sale all the same: npx lettr-convert init ${shellWord(path)} --force`,
   )
 }
 

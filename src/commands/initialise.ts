@@ -17,7 +17,7 @@ import { askOpen } from './init-ask.js'
 import { type Looked, lookAt } from './init-look.js'
 import { givenBy, type InitOptions } from './init-options.js'
 import { proveBelow } from './init-prove.js'
-import { refuseUnmatchable, tellsNobody } from './init-refuse.js'
+import { refuseCustomers, refuseUnmatchable, tellsNobody } from './init-refuse.js'
 import { shellWord } from './job.js'
 import type { World } from './world.js'
 
@@ -42,6 +42,7 @@ export async function initialise(
     if (options.force !== true) refuseUnmatchable(path, looked)
     const propose = (given: Given): Proposal => proposalFor(looked, given, path)
     const said = givenBy(options, looked.timezone, looked.first)
+    if (options.force !== true) refuseCustomers(path, looked, said)
     const proved = await proveBelow(looked, said, propose)
     const canAsk = shell.stdin.isTTY === true && !paths.includes('-')
     const given = canAsk ? await askOpen(world, proved, propose) : proved

@@ -23,7 +23,7 @@ export const saleSpellings: { readonly [field: string]: readonly string[] } = {
     transaction amount, transaction total, transaction value, payment amount, amount charged, charge amount,
     conversion value, conversion amount, job amount, job total, job value, job revenue, invoice total, invoice amount,
     invoiced total, total invoiced, ticket total, contract amount, contract value, contract price, booking total,
-    booking amount, total value, total due, total spent, amount spent, spend, spent, amount, gross amount, gross sales,
+    booking amount, total value, total spent, amount spent, spend, spent, amount, gross amount, gross sales,
     gross, net sales, net amount, net total, net, n revenue formatted, adjusted order total, order total ex tax,
     order total excl tax, order total excluding tax, order total amount refund, order net, sales, sale, item total,
     line total, order subtotal amount, order subtotal, subtotal inc tax, subtotal ex tax, subtotal, price, value`,

@@ -1,8 +1,10 @@
 import { clean } from './clean.js'
+import { isOfTheOrder } from './doubtful-amount.js'
 import { count } from './evidence.js'
 import type { FirstRows } from './first-rows.js'
 import { compare, readMoney } from './money.js'
 import { candidatesFor, isGiven, tellOthers, type Wanted } from './pick-column.js'
+import { fillIn } from './proposal.js'
 import type { Sketch } from './sketch.js'
 import { columnsOfField } from './sketch.js'
 import { hasDigits, looksLikeEmail } from './value-kinds.js'
@@ -118,13 +120,23 @@ function group(by: string, sketch: Sketch): void {
     'records.group',
     `Rows with the same "${clean(by, 60)}" are one sale: ${values}, and rows that share one agree in date and customer.`,
   )
-  if (revenue === undefined) return
+  if (revenue === undefined) {
+    records.group = { by, sum: [`${fillIn}the column of the amount, if every row has its own; else take "sum" away`] }
+    return
+  }
   const column = `"${clean(revenue, 60)}"`
   if (sum.includes(revenue)) {
     sketch.because('records.group', `The rows of an order have different amounts, so its ${column} is added up.`)
     return
   }
-  const repeated = groups.filter((rows) => amountsIn(revenue, rows, first).length > 1).length
+  const several = groups.map((rows) => amountsIn(revenue, rows, first)).filter((amounts) => amounts.length > 1)
+  const repeated = several.length
+  if (repeated > 0 && !isOfTheOrder(revenue) && !isRepetition(several)) {
+    const wanted = `${fillIn}${column} if every row has an amount of its own; take "sum" away if the order's amount is repeated`
+    records.group = { by, sum: [wanted.replaceAll('"', "'")] }
+    sketch.because('records.group', `Rows of an order with equal amounts in ${column} don't tell which it is.`)
+    return
+  }
   const told =
     repeated === 0
       ? 'only one row of an order has one'
@@ -132,6 +144,12 @@ function group(by: string, sketch: Sketch): void {
   sketch.because('records.group', `The amount is taken once: ${told}.`)
   const why = `If ${column} is the amount of a single row, switch this on, so that they are added up.`
   sketch.off.push({ under: 'records', after: 'group', key: 'group', value: { by, sum: [revenue] }, why: [why] })
+}
+
+/** Many orders of many amounts, each with its rows alike, are no chance. */
+function isRepetition(orders: readonly (readonly string[])[]): boolean {
+  const alike = orders.filter((amounts) => amounts.every((value) => sameAmount(value, amounts[0] ?? '')))
+  return alike.length === orders.length && alike.length >= 10 && new Set(alike.map(([value]) => value)).size >= 5
 }
 
 /** Whether the rows of an order have amounts of their own: in half of the orders that could show it, they differ. */

@@ -1,6 +1,8 @@
 import { clean } from './clean.js'
 import { columnsMeaning } from './column-synonyms.js'
+import { mayBeCents, piecesOf } from './doubtful-amount.js'
 import { candidatesFor, equallyLikely, sameValues, tellOthers, type Wanted } from './pick-column.js'
+import { fillIn } from './proposal.js'
 import { isFlag } from './propose-flags.js'
 import type { DateField, MoneyField } from './settings.js'
 import type { Sketch } from './sketch.js'
@@ -56,7 +58,7 @@ function choose(wanted: Wanted, byValues: (value: string) => boolean, sketch: Sk
 export function proposeAmount(sketch: Sketch): void {
   const { first, fields } = sketch
   const best = choose(amount, looksLikeMoney, sketch) ?? centsColumn(sketch)
-  if (best === undefined) return
+  if (best === undefined || isForOnePiece(best, sketch)) return
   const revenue: { -readonly [Key in keyof MoneyField]: MoneyField[Key] } = { column: best }
   const [refund] = columnsMeaning('revenue.minus', first.names).filter(
     (name) => name !== best && first.share(name, looksLikeAmount) >= 0.8 && !isFlag(name, first),
@@ -86,7 +88,25 @@ export function proposeAmount(sketch: Sketch): void {
     (name) => first.filled(name) > 0 && !/^[A-Z]{3}$/.test(name),
   )
   if (currency !== undefined) revenue.currency = { column: currency }
+  if (revenue.unit === undefined && mayBeCents(best, currency, first)) {
+    const unit = `${fillIn}"cents" if 1250 is 12.50, "units" if it is 1250.00; all amounts are whole numbers`
+    revenue.unit = unit as NonNullable<MoneyField['unit']>
+  }
   fields.revenue = revenue
+}
+
+/** A price for one piece is no amount of a row, and nothing here multiplies. */
+function isForOnePiece(best: string, { first, given, open }: Sketch): boolean {
+  const pieces = given.columns.has('revenue') ? undefined : piecesOf(best, first)
+  if (pieces === undefined) return false
+  const others = first.names.filter(
+    (name) => columnsMeaning('revenue', [name]).length > 0 && piecesOf(name, first) === undefined,
+  )
+  const choices = [...others.filter((name) => first.share(name, looksLikeAmount) >= 0.8), best]
+  const why = `"${clean(best, 60)}" seems to be for one piece, and "${clean(pieces, 60)}" is not always 1`
+  const wanted = `the column with the whole amount of a row: ${why}`
+  open.push({ kind: 'column', path: 'revenue', wanted, choices: choices.slice(0, 9), example: '' })
+  return true
 }
 
 const isInCents = (name: string): boolean => /(?:^|[\s_(-])cents?\)?$/i.test(name)

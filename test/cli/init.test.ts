@@ -115,6 +115,20 @@ Next: npx lettr-convert upload '${jobs}' --dry-run
     expect((await readdir(cwd)).filter((file) => file.endsWith('.json'))).toEqual(['mine.json'])
   })
 
+  test('refuses a list of customers, unless it is told otherwise', async () => {
+    const header = 'Customer,Email,Last Order Date,Total Spent,Orders Count'
+    const { run, cwd } = place({ 'a.csv': `${header}\nAnn Canaria,ann@example.com,2026-09-10,200.50,3\n` })
+    const { code, err } = await run(['init', 'a.csv', '--timezone', 'UTC'])
+    expect([code, err]).toEqual([
+      2,
+      expect.stringMatching(/a list of customers, not of sales: "Total Spent".*Export the/s),
+    ])
+    expect(await readdir(cwd)).toEqual(['a.csv'])
+    for (const said of ['--force', '--map=revenue=Total Spent']) {
+      expect((await run(['init', 'a.csv', '--timezone', 'UTC', '--print', said])).code).toBe(0)
+    }
+  })
+
   test('takes months for columns where others have names', async () => {
     const { run } = place({ 'a.csv': 'Email,Total,Order Date,2026-10-01\na@example.com,5.00,2026-10-01T10:00:00Z,1\n' })
     expect((await run(['init', 'a.csv'])).code).toBe(0)

@@ -155,6 +155,47 @@ describe('amounts', () => {
     expect(amounts(header, ...cells).fields.revenue).toEqual(revenue)
   })
 
+  test.each<[name: string, header: string, cells: readonly string[]]>([
+    ['what is still due', 'Amount | Total Due', ['11.00 | 0.00', '12.00 | 12.00']],
+    ['what is left', 'Amount | Balance Due | Amount Due', ['11.00 | 0.00 | 0.00']],
+  ])('are never %s', (_, header, cells) => {
+    expect(amounts(header, ...cells).fields.revenue?.column).toBe('Amount')
+  })
+
+  test.each<[header: string, cells: readonly string[], choices: readonly string[]]>([
+    ['Quantity | Price', ['1 | 10.00', '3 | 11.00'], ['Price']],
+    ['Qty | Unit Price', ['2 | 10.00'], ['Unit Price']],
+    ['Quantity | Sale Price | Line Total', ['2 | 10.00 | 20.00'], ['Line Total', 'Sale Price']],
+  ])('for one piece of several are never a sale by themselves: %s', (header, cells, choices) => {
+    const { open, fields } = amounts(header, ...cells)
+    expect(open).toMatchObject([{ kind: 'column', path: 'revenue', choices }])
+    expect(fields.revenue?.column).toMatch(/^FILL IN: /)
+    const columns = new Map([['revenue', choices[0] ?? '']])
+    expect(propose([`Email | Date | ${header}`, `a@example.com | ${zoned} | ${cells[0]}`], { columns }).open).toEqual(
+      [],
+    )
+  })
+
+  test.each([
+    ['Quantity | Price', ['1 | 10.00', '1 | 11.00'], 'Price'],
+    ['Quantity | Price | Total', ['2 | 10.00 | 20.00'], 'Total'],
+    ['Quantity | Total Price', ['2 | 20.00'], 'Total Price'],
+  ])('are taken where pieces change nothing: %s', (header, cells, column) => {
+    const { open, fields } = amounts(header, ...cells)
+    expect([open, fields.revenue?.column]).toEqual([[], column])
+  })
+
+  test.each([
+    ['Amount | Currency', ['2000 | usd', '2100 | usd'], true],
+    ['Payment | Amount', ['pi_1x | 2000', 'pi_2x | 2100'], true],
+    ['Amount | Currency', ['2000 | USD'], false],
+    ['Amount | Currency', ['20.00 | usd', '21 | usd'], false],
+    ['amount_in_cents | currency', ['2000 | usd'], false],
+  ])('of a payment service may be cents: %s %j', (header, cells, isOpen) => {
+    const unit = amounts(header, ...cells).fields.revenue?.unit ?? ''
+    expect(unit.startsWith('FILL IN: "cents"')).toBe(isOpen)
+  })
+
   test('that can be read in two ways are to be told', () => {
     const { fields, open } = amounts('Total', '1,250')
     expect(open).toMatchObject([{ kind: 'decimal', path: 'fields.revenue.decimal', example: '1,250' }])
@@ -284,6 +325,29 @@ describe('orders of several rows', () => {
     ['none where an id stands for other people', [row('A-1', 'ann', '1.50'), row('A-1', 'bob', '2.50')], undefined],
   ])('%s', (_, rows, group) => {
     expect(orders(...rows).records.group).toEqual(group)
+  })
+
+  test('equal amounts prove nothing, unless the name or very many orders do', () => {
+    const twice = (name: string, amountOf: (at: number) => number, many: number) => {
+      const rows = Array.from({ length: many * 2 }, (_, at) =>
+        row(`A-${at >> 1}`, `p${at >> 1}`, `${amountOf(at >> 1)}.00`),
+      )
+      return propose([`Order ID | Email | Date | ${name}`, ...rows]).records.group?.sum
+    }
+    const open = [expect.stringMatching(/^FILL IN: 'Amount' if every row has/)]
+    expect(twice('Amount', (at) => 10 + at, 3)).toEqual(open)
+    expect(twice('Amount', () => 10, 20)).toEqual(open)
+    expect(twice('Amount', (at) => 10 + at, 12)).toEqual([])
+    expect(twice('Order Total', () => 10, 3)).toEqual([])
+  })
+
+  test('while no amount is known, nobody can say what is added up', () => {
+    const rows = ['A-1 | ann@example.com | 2 | 5.00', 'A-1 | ann@example.com | 1 | 6.00']
+    const { records } = propose([
+      'Order ID | Email | Quantity | Price | Date',
+      ...rows.map((row) => `${row} | ${zoned}`),
+    ])
+    expect(records.group?.sum).toEqual([expect.stringMatching(/^FILL IN: the column of the amount/)])
   })
 
   test('an id that repeats over other people is no order id, and that is said', () => {
