@@ -1,32 +1,31 @@
 import { clean } from '../domain/clean.js'
 import { columnsMeaning } from '../domain/column-synonyms.js'
 import { spentSoFar } from '../domain/doubtful-amount.js'
-import { foldColumn } from '../domain/preset.js'
+import { foldColumn, withArticle } from '../domain/preset.js'
 import type { Given, Proposal } from '../domain/proposal.js'
 import { looksLikeEmail } from '../domain/value-kinds.js'
 import { UserError } from '../exit.js'
 import type { Looked } from './init-look.js'
-import { shellWord } from './job.js'
 
-/** Throws the advice for an export that LettrLabs can't match, unless columns were added to it that help. */
-export function refuseUnmatchable(path: string, { found, header }: Looked): void {
+/** Throws the advice for an export that LettrLabs can't match, unless columns were added to it that help; `again` writes a config all the same. */
+export function refuseUnmatchable(path: string, { found, header }: Looked, again: string): void {
   if (found?.kind !== 'sure' || found.known.kind !== 'unmatchable') return
   const { title, advice, unless } = found.known
   const columns = new Set(header.map(foldColumn))
   if (unless.some((name) => columns.has(foldColumn(name)))) return
   throw new UserError(
     `${clean(path, 200)}: this is ${withArticle(title)}. ${advice}`,
-    `No config was written. If your file has columns that tell who bought all the same, write one from its columns: npx lettr-convert init ${shellWord(path)} --force`,
+    `No config was written. If your file has columns that tell who bought all the same, write one from its columns: ${again}`,
   )
 }
 
 /** Throws the advice for a list of customers, in which what each has spent so far would pass for one sale. */
-export function refuseCustomers(path: string, { fitted, first }: Looked, { columns }: Given): void {
+export function refuseCustomers(path: string, { fitted, first }: Looked, { columns }: Given, again: string): void {
   const spent = fitted === undefined && !columns.has('revenue') ? spentSoFar(first) : undefined
   if (spent === undefined) return
   throw new UserError(
     `${clean(path, 200)}: this looks like a list of customers, not of sales: "${clean(spent, 60)}" sums up all that a customer has bought so far.`,
-    `No config was written. Export the orders instead, one line or several for each sale. If each line is one sale all the same: npx lettr-convert init ${shellWord(path)} --force`,
+    `No config was written. Export the orders instead, one line or several for each sale. If each line is one sale all the same: ${again}`,
   )
 }
 
@@ -72,5 +71,3 @@ const nearlyAddress = [
 function listed(names: readonly string[]): string {
   return [...new Set(names)].map((name) => `"${clean(name, 60)}"`).join(', ')
 }
-
-const withArticle = (title: string): string => `${/^[aeiou]/i.test(title) ? 'an' : 'a'} ${title}`

@@ -9,10 +9,11 @@ import { unfilledIn } from '../config/unfilled.js'
 import { clean } from '../domain/clean.js'
 import { count } from '../domain/evidence.js'
 import { tellBuyer } from '../domain/preset-fit.js'
-import type { Given, OpenQuestion, Proposal } from '../domain/proposal.js'
+import type { Given, Proposal } from '../domain/proposal.js'
 import { proposeColumns } from '../domain/propose-columns.js'
 import { proposeFitted } from '../domain/propose-preset.js'
 import { type ExitCode, exitCodes, UserError } from '../exit.js'
+import { againCommand, placeholders } from './init-again.js'
 import { askOpen } from './init-ask.js'
 import { type Looked, lookAt } from './init-look.js'
 import { givenBy, type InitOptions } from './init-options.js'
@@ -39,16 +40,19 @@ export async function initialise(
   const looked = await lookAt(shell, paths, reading, stop)
   try {
     const [path = ''] = paths
-    if (options.force !== true) refuseUnmatchable(path, looked)
     const propose = (given: Given): Proposal => proposalFor(looked, given, path)
     const said = givenBy(options, looked.timezone, looked.first)
-    if (options.force !== true) refuseCustomers(path, looked, said)
+    const again = (given: Given, open: Proposal['open'], force: boolean): string =>
+      againCommand({ paths, options, config: target.name === configName ? '' : target.name, given, open, force })
+    if (options.force !== true) refuseUnmatchable(path, looked, again(said, [], true))
+    if (options.force !== true) refuseCustomers(path, looked, said, again(said, [], true))
     const proved = await proveBelow(looked, said, propose)
     const canAsk = shell.stdin.isTTY === true && !paths.includes('-')
     const given = canAsk ? await askOpen(world, proved, propose) : proved
     const proposal = propose(given)
     if (options.force !== true && namesNobody(looked, proposal)) throw tellsNobody(path, looked, proposal)
-    return await leave(world, paths, looked, proposal, target)
+    const force = options.force === true || !target.prints
+    return await leave(world, paths, looked, proposal, target, again(given, proposal.open, force))
   } finally {
     await looked.rest.return(undefined)
   }
@@ -123,6 +127,7 @@ async function leave(
   looked: Looked,
   proposal: Proposal,
   target: Target,
+  again: string,
 ): Promise<ExitCode> {
   const { shell, outlet } = world
   const config = target.name === configName ? '' : ` --config ${shellWord(target.name)}`
@@ -151,16 +156,8 @@ async function leave(
     say(`Then: ${next}`)
     return exitCodes.usage
   }
-  const again = `npx lettr-convert init ${files}${config} --force${proposal.open.map(flagFor).join('')}`
-  say(`Or say it here: ${again}\nThen: ${next}`)
+  say([`Or say it here: ${again}`, ...placeholders(proposal.open), `Then: ${next}`].join('\n'))
   return exitCodes.usage
-}
-
-/** The flag that answers a question. */
-function flagFor({ kind, path }: OpenQuestion): string {
-  if (kind === 'zone') return ' --timezone ZONE'
-  if (kind === 'day-order') return ' --day-order month-first'
-  return kind === 'decimal' ? ' --decimal .' : ` --map ${path}=COLUMN`
 }
 
 function describe({ fitted, found, header, first }: Looked, { matchable }: Proposal): string {

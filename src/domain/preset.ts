@@ -55,3 +55,6 @@ export function spellings(known: Fingerprint, column: string): readonly string[]
   const { otherNames = {} } = known
   return Object.hasOwn(otherNames, column) ? [column, ...(otherNames[column] ?? [])] : [column]
 }
+
+/** A title as a message has it: "an Etsy orders export". */
+export const withArticle = (title: string): string => `${/^[aeio]/i.test(title) ? 'an' : 'a'} ${title}`

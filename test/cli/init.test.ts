@@ -134,6 +134,37 @@ Next: npx lettr-convert upload '${jobs}' --dry-run
     expect((await run(['init', 'a.csv'])).code).toBe(0)
   })
 
+  test('prints a command that says again all that was said, and decides nothing', async () => {
+    const text = 'Belegnr;Erstellt;Brutto Summe;E-Mail\nB-1;01/02/2026 10:00;1,250;ann@example.com\n'
+    const { run } = place({ 'b.csv': text })
+    const maps = ['--map', 'revenue=brutto summe', '--map', 'eventDate=Erstellt']
+    const { code, out } = await run(['init', 'b.csv', '--config', 'z.json', '--delimiter', ';', ...maps])
+    expect(code).toBe(2)
+    const flags = `--config z.json --delimiter ';' --map 'revenue=Brutto Summe' --map eventDate=Erstellt --force`
+    expect(out).toContain(
+      `Or say it here: npx lettr-convert init b.csv ${flags} --day-order ORDER --decimal SIGN --timezone ZONE\n`,
+    )
+    expect(out).toContain('  ORDER: month-first or day-first; SIGN: . or ,; ZONE: such as America/New_York\n')
+    const pasted = ['--force', '--timezone', 'UTC', '--day-order', 'ORDER', '--decimal', 'SIGN']
+    expect((await run(['init', 'b.csv', '--config', 'z.json', ...pasted])).err).toContain('"ORDER"')
+    const zone = ['--timezone', 'UTC', '--print', '--encoding', 'utf-8', '--day-order', 'day-first', ...maps]
+    expect((await run(['init', 'b.csv', ...zone])).err).toContain(
+      `init b.csv --encoding utf-8 --timezone UTC --day-order day-first --map 'revenue=Brutto Summe' --map eventDate=Erstellt --print --decimal SIGN\n`,
+    )
+  })
+
+  test('never prints a command that writes over a config that is not its own', async () => {
+    const square = 'Date,Time,Time Zone,Gross Sales,Net Sales,Total Collected,Transaction ID,Payment ID,Customer ID'
+    const payment = '2026-06-18,09:15:02,UTC,$12.00,$12.00,$12.00,T1,P1,C1'
+    const { run, read } = place({ 'q.csv': `${square}\n${payment}\n`, [name]: 'mine' })
+    const named = await run(['init', 'q.csv', '--config', 's.json', '--timezone', 'UTC'])
+    expect([named.code, named.err]).toEqual([2, expect.stringContaining('--config s.json --timezone UTC --force\n')])
+    const printed = await run(['init', 'q.csv', '--print'])
+    expect(printed.err).toContain('npx lettr-convert init q.csv --print --force\n')
+    expect((await run(['init', 'q.csv', '--print', '--force'])).out).toContain('"version": 1')
+    expect(read()).toBe('mine')
+  })
+
   test('writes over nothing, unless it is told to', async () => {
     const { run, read, cwd } = place()
     writeFileSync(join(cwd, name), 'mine')
