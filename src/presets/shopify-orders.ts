@@ -101,7 +101,17 @@ export const shopifyOrders: Preset = {
     keep: [
       { column: 'Financial Status', in: ['paid', 'partially_paid', 'partially_refunded'] },
       { column: 'Cancelled at', empty: true },
-      { column: 'Payment Method', notIn: ['Bogus Gateway', '(for testing) Bogus Gateway', 'bogus'] },
+      {
+        column: 'Payment Method',
+        notIn: [
+          'Bogus Gateway',
+          '(for testing) Bogus Gateway',
+          'bogus',
+          // An order paid in part with a gift card names both.
+          'Bogus Gateway + gift_card',
+          'gift_card + Bogus Gateway',
+        ],
+      },
     ],
   },
   fields: {

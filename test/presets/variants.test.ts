@@ -33,6 +33,13 @@ const variants: readonly Variant[] = [
   },
   {
     preset: 'shopify-orders',
+    what: 'test orders paid in part with a gift card',
+    file: 'orders.csv',
+    text: 'Name,Total,Created at,Email,Lineitem name,Financial Status,Payment Method\n#1,20.00,2026-09-03 10:14:00 -0400,ann@example.com,Mug,paid,Shopify Payments + gift_card\n#2,15.00,2026-09-03 10:14:00 -0400,bo@example.com,Mug,paid,Bogus Gateway + gift_card\n#3,15.00,2026-09-03 10:14:00 -0400,bo@example.com,Mug,paid,gift_card + Bogus Gateway\n',
+    expected: [1, 0, 2, { '': '20' }],
+  },
+  {
+    preset: 'shopify-orders',
     what: 'a few columns in another order and case, with a column of the shop',
     file: 'some.csv',
     text: 'margin,total,NAME,created at,email,lineitem name,financial status\n12,20.00,#1,2026-09-03 10:14:00 -0400,ann@example.com,Mug,paid\n9,15.00,#2,2026-09-03 10:14:00 -0400,bo@example.com,Mug,authorized\n',
