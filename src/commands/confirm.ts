@@ -37,9 +37,16 @@ export async function confirm(
     const answer = await lines.question(question, { signal: stop })
     if (/^y(es)?$/i.test(answer.trim())) return undefined
   } catch {
-    // A signal or a closed terminal is a no.
+    // A signal or a closed terminal: the prompt's line is still open.
+    outlet.progress.write('\n')
+    return stoppedAtQuestion()
   } finally {
     lines.close()
   }
   return new UserError('You said no.', 'Nothing was sent.', exitCodes.guard)
+}
+
+/** What a signal or a closed terminal at a question ends with. */
+export function stoppedAtQuestion(): UserError {
+  return new UserError('Stopped at the question; nothing was sent.', '', exitCodes.guard)
 }

@@ -1,6 +1,8 @@
 import { createInterface } from 'node:readline/promises'
 import { clean } from '../domain/clean.js'
+import { withArticle } from '../domain/preset.js'
 import { exitCodes, UserError } from '../exit.js'
+import { stoppedAtQuestion } from './confirm.js'
 import { shellWord } from './job.js'
 import type { ExportJob } from './opened-export.js'
 import type { UploadOptions } from './options.js'
@@ -19,13 +21,13 @@ export async function consent(world: World, job: ExportJob, options: UploadOptio
   const init = `npx lettr-convert init ${shellWord(path)}`
   if (!canAsk && !preset.verified) {
     throw new UserError(
-      `${clean(path, 200)} looks like a ${preset.title}, but preset ${preset.name} was never proved on a real file, so a person has to look at its mapping first.`,
+      `${clean(path, 200)} looks like ${withArticle(preset.title)}, but preset ${preset.name} was never proved on a real file, so a person has to look at its mapping first.`,
       `Nothing was sent. Write it into a config and look it over: ${init}`,
     )
   }
   if (!canAsk && options.yes !== true) {
     throw new UserError(
-      `${clean(path, 200)} was recognised as a ${preset.title} (preset ${preset.name}), and nobody can be asked here whether that is right.`,
+      `${clean(path, 200)} was recognised as ${withArticle(preset.title)} (preset ${preset.name}), and nobody can be asked here whether that is right.`,
       `Nothing was sent. Accept it with --yes, or write the mapping into a config that later runs use: ${init}`,
     )
   }
@@ -46,14 +48,15 @@ async function ask({ shell, outlet }: World, title: string, init: string, stop: 
   const lines = createInterface({ input: shell.stdin, output: outlet.progress })
   try {
     outlet.talk(
-      `This looks like a ${title}; its mapping was written from the vendor's documents and never proved on a real file.`,
+      `This looks like ${withArticle(title)}; its mapping was written from the vendor's documents and never proved on a real file.`,
     )
     const answer = await lines.question('Read it so, and show what comes of it before anything is sent? [y/N] ', {
       signal: stop,
     })
     if (/^y(es)?$/i.test(answer.trim())) return
   } catch {
-    // A signal or a closed terminal is a no.
+    outlet.progress.write('\n')
+    throw stoppedAtQuestion()
   } finally {
     lines.close()
   }

@@ -159,7 +159,7 @@ function summarize(
     },
     delivery: {
       requests: delivered.attempts,
-      stopped: stopped === undefined ? (delivered.stopped ?? '') : `${stopped.message} ${stopped.hint}`,
+      stopped: stopped === undefined ? (delivered.stopped ?? '') : `${stopped.message} ${stopped.hint}`.trim(),
       comeBackAt: delivered.comeBack === undefined ? '' : inWholeMinutes(delivered.comeBack),
       events: [...delivered.sentences].slice(0, 20),
     },

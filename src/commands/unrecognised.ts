@@ -1,7 +1,7 @@
 import { clean } from '../domain/clean.js'
 import { listColumns } from '../domain/column-list.js'
 import { firstLineIsSale } from '../domain/first-line-kind.js'
-import type { KnownExport, Preset, UnmatchableExport } from '../domain/preset.js'
+import { type KnownExport, type Preset, type UnmatchableExport, withArticle } from '../domain/preset.js'
 import type { Fitted } from '../domain/preset-fit.js'
 import type { Recognition } from '../domain/recognition.js'
 import { UserError } from '../exit.js'
@@ -28,7 +28,7 @@ export function notRecognised(path: string, header: readonly string[], near: Rec
 
 /** What a near export lacks to be recognised. */
 function nearWords({ known, columns, missing }: Recognition): string {
-  const likeness = `It is most like a ${known.title} (${columns.known} of its ${columns.all} columns are known there)`
+  const likeness = `It is most like ${withArticle(known.title)} (${columns.known} of its ${columns.all} columns are known there)`
   if (missing.length === 0) return `${likeness}.`
   return `${likeness}, but lacks ${missing.map(missingWords).join(', ')}.`
 }
@@ -41,7 +41,7 @@ function missingWords({ column, nearest }: Recognition['missing'][number]): stri
 export function unmatchable(path: string, { title, advice }: UnmatchableExport): UserError {
   const init = `npx lettr-convert init ${shellWord(path)}`
   return new UserError(
-    `${clean(path, 200)}: this is a ${title}. ${advice}`,
+    `${clean(path, 200)}: this is ${withArticle(title)}. ${advice}`,
     `Nothing was sent. If columns were added that tell who bought, write a config for them: ${init}`,
   )
 }
@@ -54,8 +54,8 @@ export function presetLacks(path: string, { preset, missing }: Fitted, other: Kn
     .filter((needed) => needed.every((column) => missing.includes(column)))
     .map((needed) => needed.map((column) => `"${clean(column, 60)}"`).join(' or '))
   const lines = [
-    `${clean(path, 200)}: for a ${preset.title} (preset ${preset.name}) it lacks ${lacks.join(', ')}.`,
-    ...(other === undefined ? [] : [`It looks like a ${other.title}; is the config for another export?`]),
+    `${clean(path, 200)}: for ${withArticle(preset.title)} (preset ${preset.name}) it lacks ${lacks.join(', ')}.`,
+    ...(other === undefined ? [] : [`It looks like ${withArticle(other.title)}; is the config for another export?`]),
   ]
   return new UserError(
     lines.join('\n'),
@@ -67,7 +67,7 @@ export function presetLacks(path: string, { preset, missing }: Fitted, other: Kn
 export function namesNobody(path: string, { preset }: Fitted): UserError {
   const needed = 'LettrLabs needs an e-mail, a phone number, an address with street, or a coupon code'
   return new UserError(
-    `${clean(path, 200)}: this is a ${preset.title}, but none of its columns tells who bought; ${needed}.`,
+    `${clean(path, 200)}: this is ${withArticle(preset.title)}, but none of its columns tells who bought; ${needed}.`,
     `Nothing was sent. ${preset.exportAgain ?? 'Export again with all columns.'}`,
   )
 }
@@ -84,7 +84,7 @@ export function presetDoubts(path: string, { preset }: Fitted, doubts: readonly 
 /** Why the files of one run can't be mapped alike. */
 export function otherExport(path: string, first: string, { title }: Preset): UserError {
   return new UserError(
-    `${clean(path, 200)} is not recognised as a ${title}, as ${clean(first, 200)} is.`,
+    `${clean(path, 200)} is not recognised as ${withArticle(title)}, as ${clean(first, 200)} is.`,
     'Nothing was sent. Files of one run must come from the same export; upload them one by one.',
   )
 }

@@ -61,7 +61,7 @@ function sayCounts(sketch: Sketch, { amounts, dates }: Shown): void {
   if (amounts.belowZero > 0) {
     sketch.because(
       'fields.revenue',
-      `${count(amounts.belowZero)} of the amounts are below 0; such a sale can't be sent and is rejected, unless a rule leaves it out.`,
+      `${count(amounts.belowZero)} of the amounts ${amounts.belowZero === 1 ? 'is' : 'are'} below 0; such a sale can't be sent and is rejected, unless a rule leaves it out.`,
     )
   }
   if (amounts.unreadable > 0)

@@ -156,7 +156,7 @@ function changedLines({ changedSince }: Summary, paint: Paint): readonly string[
     ...(excluded.sales === 0
       ? []
       : [
-          `  ${many(excluded.sales, 'sale')} delivered earlier and now left out by a rule; LettrLabs still counts them`,
+          `  ${many(excluded.sales, 'sale')} delivered earlier and now left out by a rule; LettrLabs still counts ${excluded.sales === 1 ? 'it' : 'them'}`,
         ]),
   ]
   return lines.length === 0 ? [] : ['', paint.strong('Changed since delivery (see changed.csv):'), ...lines]
@@ -213,7 +213,7 @@ function endLines(summary: Summary, paint: Paint): readonly string[] {
   const matching = mode === 'upload' && accepted > 0
   return [
     '',
-    ...(delivery.stopped === '' ? [] : [paint.bad(`Stopped: ${clean(delivery.stopped, 1000)}`)]),
+    ...(delivery.stopped === '' ? [] : [paint.bad(clean(delivery.stopped, 1000).replace(/^(?!Stopped)/, 'Stopped: '))]),
     ...(delivery.comeBackAt === ''
       ? []
       : [`Come back after ${delivery.comeBackAt.slice(0, 16).replace('T', ' ')} UTC.`]),
