@@ -51,7 +51,7 @@ export async function* prepare(
   const waiting = sales.finish()
   if (rules !== undefined) checkZone(proofs, rules.mapping)
   checkProofs(proofs)
-  if (waiting !== undefined) throw stillWaiting(waiting, prepared, proofs)
+  if (waiting !== undefined) throw stillWaiting(waiting, prepared, proofs, plan.init)
   if (prepared.files.some((file) => file.ours)) rejectMixedUp(store, prepared.files)
   prepared.storeClash = sales.storeClash()?.map(({ file, record }) => ({ file, record }))
   prepared.facts = {
@@ -83,10 +83,11 @@ function openProofs(plan: Plan): Proofs {
   }
 }
 
-function stillWaiting(sale: StoredSale, prepared: Prepared, proofs: Proofs): UserError {
+function stillWaiting(sale: StoredSale, prepared: Prepared, proofs: Proofs, init: string | undefined): UserError {
   const what = proofs.separator.decided === undefined && sale.amount === '' ? 'amounts' : 'dates'
   const column = prepared.mapping?.columnOf(what === 'amounts' ? 'revenue' : 'eventDate') ?? ''
-  return undecided(what, column, placeOf(sale, prepared.files))
+  const ours = prepared.files.some((file) => file.ours)
+  return undecided(what, column, placeOf(sale, prepared.files), { ours, init })
 }
 
 function placeOf(sale: StoredSale, files: readonly SourceFile[]): string {

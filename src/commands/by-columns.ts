@@ -38,7 +38,7 @@ export async function openByColumns(shell: Shell, job: Job, stop: AbortSignal): 
     if (peeked.file.format !== 'csv') await refuseOtherExports(shell, job, input, used, stop)
     const complete = jobWith({ ...job, config: withPreset(job.config, used.fitted) })
     refuseIncomplete(complete, used)
-    return { ...complete, readings: peeked.readings, used }
+    return { ...complete, plan: { ...complete.plan, init: job.plan.init }, readings: peeked.readings, used }
   } catch (error) {
     await peeked.readings.return(undefined)
     throw error

@@ -52,14 +52,22 @@ export function jobWith(job: Pick<Job, 'paths' | 'config' | 'settings'> & { read
       since: settings.since.value,
       nowSeconds,
       proved,
+      init:
+        config.fields.eventDate === undefined || config.preset !== undefined || config.file === undefined
+          ? initCommand(paths)
+          : undefined,
       placeOf: (path) => {
         const line = config.file === undefined ? undefined : config.lineOf(path)
         return line === undefined ? '' : `${config.file}:${line}: `
       },
-      otherExport: async (file) => (await import('./recognise.js')).seemsToBe(file),
+      otherExport: async (file) => (await import('./recognise.js')).seemsToBe(file, config),
     },
   }
 }
+
+/** What writes a config for an input of which no config says all. */
+const initCommand = ([path = 'FILE']: readonly string[]): string =>
+  `npx lettr-convert init ${path === '-' ? 'FILE' : shellWord(path)}`
 
 /** What the plan takes over from the world. */
 type Known = Pick<Plan, 'proved' | 'nowSeconds'>

@@ -1,6 +1,8 @@
+import type { Config } from '../config/load.js'
+import { clean } from '../domain/clean.js'
 import { jsonPaths } from '../domain/json-paths.js'
 import { isOwnColumn } from '../domain/own-rows.js'
-import type { KnownExport } from '../domain/preset.js'
+import { type KnownExport, withArticle } from '../domain/preset.js'
 import { type Recognition, recognise } from '../domain/recognition.js'
 import type { ReadRow, SourceFile } from '../domain/row.js'
 import { knownExports } from '../presets/all.js'
@@ -34,9 +36,15 @@ function exportsOf(file: Pick<SourceFile, 'format'>): readonly KnownExport[] {
 }
 
 /** A sentence on which export a file with a config that does not fit seems to be; "" when it is like none. */
-export function seemsToBe(file: SourceFile): string {
+export function seemsToBe(
+  file: SourceFile,
+  { file: name, found: merelyFound }: Pick<Config, 'file' | 'found'>,
+): string {
   const found = file.format === 'csv' ? recogniseFile(file, headerOf(file, [])) : undefined
-  return found?.kind === 'sure'
-    ? `${file.name} looks like a ${found.known.title}; is this config for another export?`
-    : ''
+  if (found?.kind !== 'sure') return ''
+  const looks = `${clean(file.name, 200)} looks like ${withArticle(found.known.title)}`
+  // Said first, before all that is missing.
+  return merelyFound
+    ? `${looks}, and the config that was found here, ${name}, does not fit it. To leave that config aside, add --no-config to the command.`
+    : `${looks}; is this config for another export?`
 }

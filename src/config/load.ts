@@ -12,6 +12,8 @@ import { show } from './words.js'
 export interface Config {
   /** As messages name it; undefined when there is no config. */
   readonly file: string | undefined
+  /** Whether it merely lay in the folder, so that nobody named it for this input. */
+  readonly found: boolean
   /** The name of this stream of sales, when given. */
   readonly source: string | undefined
   /** The preset that this config builds on. */
@@ -34,6 +36,7 @@ export const configName = 'lettr-convert.config.json'
 /** The config of a run without one: defaults only. */
 export const noConfig: Config = {
   file: undefined,
+  found: false,
   source: undefined,
   preset: undefined,
   input: { emptyValues: [] },
@@ -84,6 +87,7 @@ export function parseConfig(text: string, file: string, found: boolean, folder =
   const { source, preset, input, records, fields, checks, upload } = parsed.data
   return {
     file,
+    found,
     source,
     preset,
     input: input ?? noConfig.input,

@@ -25,6 +25,8 @@ export interface Plan {
   readonly marks: boolean
   /** What an earlier run proved about this input's values. */
   readonly proved: Facts
+  /** The command that writes a config, where none maps the input by itself; undefined where one does. */
+  readonly init?: string | undefined
   /** Where a key of the config stands ("orders.config.json:14"), for messages. */
   readonly placeOf: PlaceOf
   /** A sentence on which other export a file seems to be, for a mapping that does not fit it; "" when it is like none. */

@@ -14,14 +14,15 @@ export function cannotMap(
   faults: readonly MappingFault[],
   { placeOf, otherExport }: { readonly placeOf: PlaceOf; readonly otherExport: string },
 ): UserError {
-  const lines = faults.map(({ path, message }) => `${placeOf(path)}${path.join('.')}: ${message}`)
+  const listed = faults.slice(0, mostFaults).map(({ path, message }) => `${placeOf(path)}${path.join('.')}: ${message}`)
+  const more = faults.length > mostFaults ? [`and ${faults.length - mostFaults} more`] : []
+  const lines = [...(otherExport === '' ? [] : [otherExport]), ...listed, ...more]
   const line = headerElsewhere(file, faults)
   if (line !== undefined) {
     lines.push(
       `Most of these columns stand on line ${line} of ${file.name}: add "headerLine": ${line} under "input" in the config.`,
     )
   }
-  if (otherExport !== '') lines.push(otherExport)
   const has = file.format === 'csv' ? hasWords(file) : ''
   return new UserError(lines.join('\n'), `Correct the config, or choose the right file.${has} Nothing was sent.`)
 }
@@ -38,6 +39,8 @@ export function rowsUnknown(file: SourceFile): UserError {
     'Take the file as it was written, and correct it without deleting columns. Nothing was sent.',
   )
 }
+
+const mostFaults = 5
 
 /** The line on which the columns that are missed stand, when titles stand above the header. */
 function headerElsewhere(file: SourceFile, faults: readonly MappingFault[]): number | undefined {
@@ -79,18 +82,40 @@ function bothOf({ first, second }: Both): string {
   return `"${clean(first.text, 60)}" (spreadsheet row ${first.where}) and "${clean(second.text, 60)}" (spreadsheet row ${second.where})`
 }
 
-/** No row proved how the amounts, or else the dates, are to be read; `place` is the first sale that waits for it. */
-export function undecided(what: 'amounts' | 'dates', column: string, place: string): UserError {
+/** No row proved how the amounts, or else the dates, are to be read; `place` is the first sale that waits for it, `cure` what to do. */
+export function undecided(what: 'amounts' | 'dates', column: string, place: string, cure: Cure): UserError {
   const start = `The ${what} in column "${clean(column, 60)}" can be read in two ways (first in ${place})`
   return what === 'amounts'
     ? new UserError(
         `${start}: as 1,250 may be a thousand two hundred and fifty, or one and a quarter. No row of the input proves it.`,
-        'Add "decimal": "." or "decimal": "," under fields.revenue in the config. Nothing was sent.',
+        `${cureWords(what, cure)} Nothing was sent.`,
       )
     : new UserError(
         `${start}: day first or month first? No row of the input proves it.`,
-        'Add "format": "month-first" or "format": "day-first" under fields.eventDate in the config. Nothing was sent.',
+        `${cureWords(what, cure)} Nothing was sent.`,
       )
+}
+
+/** What can be said of an input: `ours` was written by this tool; `init` is the command that writes a config where none maps it. */
+interface Cure {
+  readonly ours: boolean
+  readonly init: string | undefined
+}
+
+function cureWords(what: 'amounts' | 'dates', { ours, init }: Cure): string {
+  if (ours) {
+    return what === 'amounts'
+      ? 'Write them as plain numbers with two decimals, such as 1250.00.'
+      : 'Write them as year-month-day, such as 2026-10-01.'
+  }
+  if (init !== undefined) {
+    return what === 'amounts'
+      ? `Write a config that says it: ${init} --decimal . or ${init} --decimal ,`
+      : `Write a config that says it: ${init} --day-order month-first or ${init} --day-order day-first.`
+  }
+  return what === 'amounts'
+    ? 'Add "decimal": "." or "decimal": "," under fields.revenue in the config.'
+    : 'Add "format": "month-first" or "format": "day-first" under fields.eventDate in the config.'
 }
 
 /** Ends the run when a time has no zone: guessing one would date sales wrongly. */

@@ -111,6 +111,42 @@ test('a config for one export and a file of another: the file is named for what 
   expect(stderr).toContain('orders.csv looks like a Shopify orders export; is this config for another export?')
 })
 
+test('a config that merely lies in the folder is told from the file, and --no-config with it, before what is missing', async () => {
+  const columns = ['A', 'B', 'C', 'D', 'E'].map((name) => ({ column: `Gross ${name}`, empty: false }))
+  const fields = { revenue: 'Gross', eventDate: 'Day', primaryEmail: 'Mail' }
+  const folder = new Folder()
+    .write('orders.csv', shopify)
+    .writeJson('lettr-convert.config.json', { version: 1, fields, records: { keep: columns } })
+  const { code, stderr } = await runCommand(folder, ['upload', 'orders.csv', '--dry-run'])
+  expect(code).toBe(2)
+  expect(stderr).toMatch(
+    /^orders\.csv looks like a Shopify orders export, and the config that was found here, lettr-convert\.config\.json, does not fit it\..*--no-config.*\n/,
+  )
+  expect(stderr).toMatch(/(?:\nlettr-convert\.config\.json:\d+: .*){5}\nand 3 more\n/)
+  expect((await runCommand(folder, ['upload', 'orders.csv', '--dry-run', '--no-config'])).code).toBe(0)
+})
+
+test('dates that nothing proves have a way out without a config, in a config, and in a file of rejects', async () => {
+  const own = 'orderId,revenue,eventDate,primaryEmail\nA-1,5.00,01/02/2026,ann@example.com\n'
+  const bare = { orderId: 'orderId', revenue: 'revenue', eventDate: 'eventDate', primaryEmail: 'primaryEmail' }
+  const folder = new Folder().write('own.csv', own).writeJson('acme.json', { version: 1, fields: bare })
+  folder.write('amounts.csv', own.replace('5.00', '"1,250"').replace('01/02/2026', '2026-01-02'))
+  folder.writeJson('pin.json', { version: 1, upload: { account: { id: 7 } } })
+  const init = 'npx lettr-convert init own.csv'
+  const says = async (...args: readonly string[]) => (await runCommand(folder, ['upload', ...args, '--dry-run'])).stderr
+  for (const flags of [[], ['--config', 'pin.json']]) {
+    expect(await says('own.csv', ...flags)).toContain(
+      `${init} --day-order month-first or ${init} --day-order day-first.`,
+    )
+  }
+  expect(await says('amounts.csv', '--timezone', 'UTC')).toContain(
+    'init amounts.csv --decimal . or npx lettr-convert init amounts.csv --decimal ,',
+  )
+  expect(await says('own.csv', '--config', 'acme.json')).toContain('Add "format": "month-first"')
+  expect((await runCommand(folder, ['init', 'own.csv', '--day-order', 'day-first'])).code).toBe(0)
+  expect(await says('own.csv')).not.toContain('two ways')
+})
+
 test('a preset that does not fit the file says what is missing', async () => {
   const folder = new Folder()
     .write('orders.csv', 'Id,Mail,Sum\n1,canaria@example.com,5\n')
