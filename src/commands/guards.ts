@@ -1,8 +1,9 @@
+import { type Config, configName } from '../config/load.js'
 import { defaultBaseUrl } from '../config/settings.js'
 import { clean } from '../domain/clean.js'
 import type { Sensitive } from '../domain/sensitive.js'
 import { exitCodes, UserError } from '../exit.js'
-import type { Job } from './job.js'
+import { type Job, shellWord } from './job.js'
 import type { Run } from './run.js'
 
 const fewSales = 100
@@ -83,9 +84,14 @@ export function accountGuard(
   if (pinned.id === undefined ? sameCompany : sameId) return undefined
   return new UserError(
     `The key belongs to ${accountWords(account)}, but the config ${config.file} is bound to ${accountWords({ id: pinned.id, company: pinned.company ?? '' })}.`,
-    'Nothing was sent. Use the key of that account, or the config of this one. To bind the config to this account: check --pin --force.',
+    `Nothing was sent. Use the key of that account, or the config of this one. To bind the config to this account: ${pinCommand(config)}`,
     exitCodes.guard,
   )
+}
+
+/** The command that binds a config to the key's account, whatever it was bound to. */
+export function pinCommand({ file = configName, found }: Config): string {
+  return `npx lettr-convert check --pin --force${found ? '' : ` --config ${shellWord(file)}`}`
 }
 
 const fold = (text: string): string => text.trim().toLowerCase()

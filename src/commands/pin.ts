@@ -7,7 +7,7 @@ import { clean } from '../domain/clean.js'
 import { exitCodes, UserError } from '../exit.js'
 import { WholeFile } from '../report/whole-file.js'
 import type { Checked } from './check-memory.js'
-import { accountGuard, accountWords } from './guards.js'
+import { accountGuard, accountWords, pinCommand } from './guards.js'
 import type { Job } from './job.js'
 import type { World } from './world.js'
 
@@ -32,7 +32,7 @@ export function pinAccount(world: World, job: Job, account: Account | undefined,
   const pinned = upload.account !== undefined
   const stranger = accountGuard({ job }, pin)
   if (stranger !== undefined && !force) {
-    const words = `${stranger.message} To bind it to the key's account instead: check --pin --force.`
+    const words = `${stranger.message} To bind it to the key's account instead: ${pinCommand(job.config)}`
     return no(words, exitCodes.guard)
   }
   if (pinned && stranger === undefined && upload.account?.id === id) {

@@ -39,10 +39,17 @@ function find(name: string): KnownExport {
   const known = knownExports.find((known) => known.name === name.trim().toLowerCase())
   if (known !== undefined) return known
   const names = knownExports.map((known) => known.name)
+  const begun = names.filter((known) => known.startsWith(name.trim().toLowerCase()))
+  const vendor = nearest(name, [...new Set(names.map(vendorOf))])
+  const alike = vendor === undefined ? [] : names.filter((known) => vendorOf(known) === vendor)
   const near = nearest(name, names)
-  const meant = near === undefined ? '' : ` Is ${near} meant?`
+  const likely = near !== undefined ? [near] : begun.length > 0 && name.trim() !== '' ? begun : alike
+  const meant = likely.length === 0 ? '' : ` Is ${likely.join(' or ')} meant?`
   throw new UserError(`There is no preset "${clean(name, 60)}".${meant}`, 'All of them: npx lettr-convert presets')
 }
+
+/** `shopify` of `shopify-orders`. */
+const vendorOf = (name: string): string => name.split('-')[0] ?? ''
 
 const kinds = { csv: 'CSV', json: 'JSON' } as const
 

@@ -48,7 +48,10 @@ test('a config that is bound to another account is only bound anew with --force'
   ])
   expect(folder.read('acme.json')).toBe(before)
   const stopped = await runCommand(folder, ['upload', 'orders.csv', '--config', 'acme.json'], sandbox)
-  expect([stopped.code, stopped.stderr]).toEqual([7, expect.stringContaining('check --pin --force')])
+  expect([stopped.code, stopped.stderr]).toEqual([
+    7,
+    expect.stringContaining('npx lettr-convert check --pin --force --config acme.json'),
+  ])
   expect(posts(sandbox)).toBe(0)
   expect((await runCommand(folder, [...pin, '--force'], sandbox)).code).toBe(0)
   expect(JSON.parse(folder.read('acme.json')).upload.account).toEqual({ id: 7, company: 'Sample Print Shop' })

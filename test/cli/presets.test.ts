@@ -93,3 +93,8 @@ test('an unknown name is answered with the nearest', async () => {
     'There is no preset "shopify-order". Is shopify-orders meant?\nAll of them: npx lettr-convert presets\n',
   ])
 })
+
+test.each(['shopfy', 'Shopify', 'shopify-'])('the name %s is answered with all presets that begin so', async (name) => {
+  const { code, err } = await run(name)
+  expect([code, err]).toEqual([2, expect.stringMatching(/Is shopify-[a-z-]+( or shopify-[a-z-]+)+ meant\?/)])
+})
