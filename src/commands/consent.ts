@@ -34,9 +34,10 @@ export async function consent(world: World, job: ExportJob, options: UploadOptio
   if (!canAsk && used.doubts.length > 0) {
     const doubts = used.doubts.map((doubt) => `  ${clean(doubt, 300)}`)
     throw new UserError(
-      [`${clean(path, 200)} was recognised as a ${preset.title}, but --yes can't answer for this:`, ...doubts].join(
-        '\n',
-      ),
+      [
+        `${clean(path, 200)} was recognised as ${withArticle(preset.title)}, but --yes can't answer for this:`,
+        ...doubts,
+      ].join('\n'),
       `Nothing was sent. Export again with all columns, or write the mapping into a config and look it over: ${init}`,
     )
   }
