@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { CommandModule, World } from './commands/world.js'
 import { type ExitCode, exitCodes, UserError } from './exit.js'
-import { printNow, realShell, type Shell, setExitCode } from './shell.js'
+import { onNothingLeft, printNow, realShell, type Shell, setExitCode } from './shell.js'
 import { version } from './version.js'
 
 interface Listed {
@@ -143,7 +143,7 @@ function failureDocument({ exitCode, message, hint }: UserError): string {
 }
 
 function bugReport(error: unknown): string {
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  const stack = error instanceof Error ? (error.stack ?? error.message) : error
   return `This is a bug in lettr-convert ${version}, not your mistake. Please report it with these lines:\n${stack}`
 }
 
@@ -151,5 +151,11 @@ function bugReport(error: unknown): string {
 export async function main(): Promise<void> {
   const shell = realShell()
   if (asksVersion(shell.args) && printNow(version)) return
+  // Where nothing is left to wait for before the end, Node ends the process as if all had gone well.
+  setExitCode(exitCodes.bug)
+  const ended = onNothingLeft(() => {
+    shell.stderr.write(`${bugReport('The command had not ended, and nothing was left to wait for.')}\n`)
+  })
   setExitCode(await run(shell))
+  ended()
 }

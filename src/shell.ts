@@ -101,6 +101,12 @@ export function printNow(line: string): boolean {
   }
 }
 
+/** Calls back when the process is about to end because nothing is left to wait for, until the returned function is called. */
+export function onNothingLeft(react: () => void): () => void {
+  process.once('beforeExit', react)
+  return () => process.off('beforeExit', react)
+}
+
 /** Sets the code that the process will end with once nothing is left to do. */
 export function setExitCode(code: number): void {
   process.exitCode = code

@@ -113,3 +113,12 @@ test('a run that was killed does not keep the next one out', async () => {
   await running.ended
   expect(told(await runCommand(folder, uploadArgs, sandbox), folder, sandbox.store())).toBe('0: accepted 10; store 10')
 })
+
+test('a command that is left with nothing to wait for before its end says so, and does not end as if all had gone well', async () => {
+  const folder = new Folder().write('orders.csv', plainCsv(plainSales(3)))
+  folder.write('never.cjs', "require('node:fs').promises.open = () => new Promise(() => {})\n")
+  const env = { NODE_OPTIONS: `--require=${folder.at('never.cjs')}` }
+  const { code, stderr } = await runCommand(folder, ['validate', 'orders.csv'], { env })
+  expect(stderr).toContain('nothing was left to wait for')
+  expect(code).toBe(1)
+})
