@@ -152,8 +152,8 @@ export async function main(): Promise<void> {
   const shell = realShell()
   if (asksVersion(shell.args) && printNow(version)) return
   // Where nothing is left to wait for before the end, Node ends the process as if all had gone well.
-  setExitCode(exitCodes.bug)
   const ended = onNothingLeft(() => {
+    setExitCode(exitCodes.bug)
     shell.stderr.write(`${bugReport('The command had not ended, and nothing was left to wait for.')}\n`)
   })
   setExitCode(await run(shell))

@@ -25,9 +25,11 @@ export async function otherAccountGuard(run: Run): Promise<UserError | undefined
   const { view } = run.memory
   if (view === undefined || run.job.settings.otherAccount.value === 'allow' || isPartial(run)) return undefined
   if (run.tally.fresh < leastSales) return undefined
-  const marks = freshMarks(run)
   const { account } = view.header
-  for (const other of await otherLedgers(run, account)) {
+  const others = await otherLedgers(run, account)
+  if (others.length === 0) return undefined
+  const marks = freshMarks(run)
+  for (const other of others) {
     const known = await openQuietly(other.path)
     if (known === undefined) continue
     const there = marks.filter((mark) => wasSent(known, mark)).length

@@ -27,10 +27,13 @@ export function amountReader(money: MoneyField, rules: MoneyRules, compiling: Co
   const currency = money.currency && textReader(money.currency, ['fields', field, 'currency'], compiling)
   const read = { unit: money.unit ?? 'units', proof: rules.proof } as const
   const summed = new Set(rules.sum.map(fold))
-  const parts = [main, ...take].map((reader) => overRows(reader, summed.has(fold(reader.column)), read))
+  const part = (reader: Reader): Part => overRows(reader, summed.has(fold(reader.column)), read)
+  const readWhole = part(main)
+  const readLess = take.map(part)
   return (rows, draft) => {
     if (currency !== undefined) draft.currency = currencyCode(textOf(currency.read(rows)))
-    const [whole, ...less] = parts.map((part) => part(rows, draft))
+    const whole = readWhole(rows, draft)
+    const less = readLess.map((read) => read(rows, draft))
     if (whole === undefined) {
       if (draft.undecided || draft.problems.some((found) => found.field === field)) return
       draft.problems.push(problem('missing-revenue', { field, column: main.column }))
@@ -89,7 +92,7 @@ function readCell(
     draft.problems.push(oddProblem(cell, field, column))
     return undefined
   }
-  if (rules.unit !== 'units') return readWhole(String(cell), column, rules.unit, draft)
+  if (rules.unit !== 'units') return readWholeNumber(String(cell), column, rules.unit, draft)
   // A JSON number has a decimal point by definition; only text has to prove what its separators mean.
   const read = typeof cell === 'number' ? readMoney(String(cell), '.') : rules.proof.read(cell, rows[0]?.record ?? 0)
   if (read.kind === 'amount') {
@@ -115,7 +118,7 @@ function fitsCurrency(currency: string, draft: Draft): boolean {
 }
 
 /** Whole cents, or what the sale's currency has in their place; without a currency that would be a guess. */
-function readWhole(text: string, column: string, unit: 'cents' | 'minor', draft: Draft): Amount | undefined {
+function readWholeNumber(text: string, column: string, unit: 'cents' | 'minor', draft: Draft): Amount | undefined {
   const decimals = unit === 'cents' ? 2 : minorDecimals(draft.currency)
   if (decimals === undefined) {
     const none = draft.currency === '' ? 'has no currency' : `is in "${draft.currency}", which is no currency`

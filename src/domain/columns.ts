@@ -46,10 +46,19 @@ function headerColumns(header: readonly string[]): Columns {
       const [at, ...others] = places.get(fold(name)) ?? []
       if (at === undefined) return { kind: 'missing', nearest: nearest(name, header) }
       if (others.length > 0) return { kind: 'twice', count: others.length + 1 }
-      return (row) => (row.kind === 'cells' ? (row.cells[at] ?? '').trim() : '')
+      return (row) => (row.kind === 'cells' ? trimmed(row.cells[at] ?? '') : '')
     },
   }
 }
+
+/** `trim`, without the call where a text plainly neither begins nor ends with a blank. */
+function trimmed(text: string): string {
+  const first = text.charCodeAt(0)
+  const last = text.charCodeAt(text.length - 1)
+  return first > blank && first < afterAscii && last > blank && last < afterAscii ? text : text.trim()
+}
+
+const [blank, afterAscii] = [32, 127]
 
 function jsonPath(name: string): Pick {
   const whole = name.trim()

@@ -113,6 +113,16 @@ class SignProof extends ColumnProof<DayOrder> {
   }
 }
 
+function dateAt(epochSeconds: number, offset: number) {
+  return { kind: 'date', utc: writeUtc(epochSeconds), epochSeconds, offset } as const
+}
+
+/** The date of a clock time around which the clocks change. */
+function unquietDate(zone: Zone, localSeconds: number) {
+  const instant = zone.toInstant(localSeconds)
+  return { ...dateAt(instant.epochSeconds, zone.offsetAt(instant.epochSeconds)), ...instant }
+}
+
 type WordZone = Zone | Extract<DateReading, { kind: 'no-zone' | 'unreadable' }>
 
 const mostWords = 1000
@@ -149,11 +159,8 @@ class RulesReader implements DateReader {
     if (zone === undefined) return { kind: 'no-zone' }
     if ('kind' in zone) return zone
     const { localSeconds, proves } = clock
-    const quiet = zone.quietOffset(Math.floor(localSeconds / daySeconds))
-    const instant = Number.isNaN(quiet) ? zone.toInstant(localSeconds) : { epochSeconds: localSeconds - quiet }
-    const { epochSeconds } = instant
-    const offset = Number.isNaN(quiet) ? zone.offsetAt(epochSeconds) : quiet
-    const date = { kind: 'date', utc: writeUtc(epochSeconds), offset, ...instant } as const
+    const offset = zone.quietOffset(Math.floor(localSeconds / daySeconds))
+    const date = Number.isNaN(offset) ? unquietDate(zone, localSeconds) : dateAt(localSeconds - offset, offset)
     return proves === undefined ? date : { ...date, proves }
   }
 

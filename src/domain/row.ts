@@ -17,6 +17,14 @@ interface CellsRow {
   readonly cells: readonly string[]
   /** In a file of ours, the places of cells that lack the guard with which they were written: typed by a person, or by a spreadsheet. */
   readonly bare?: readonly number[]
+  /** The record as written, where its cells stand in it as they are, between delimiters. */
+  readonly written?: Written | undefined
+}
+
+/** A record of a delimited file that is nothing but its cells and the delimiters between them. */
+export interface Written {
+  readonly text: string
+  readonly delimiter: string
 }
 
 /** A record of a JSON or NDJSON file: its value, and its text as written. */

@@ -1,8 +1,14 @@
 import { parseExactly } from './exact-json.js'
-import type { JsonObject, ReadRow, Row } from './row.js'
+import type { JsonObject, ReadRow, Row, Written } from './row.js'
 
 /** The rows of a sale in one text, so that `rowsOf` gives them back as they were. */
 export function rowsText(rows: readonly ReadRow[]): string {
+  const [row] = rows
+  if (rows.length === 1 && row !== undefined) {
+    const head = rowHead(row)
+    const text = rowText(row)
+    return `${head.length},${text.length},;${head}${text}`
+  }
   let lengths = ''
   let texts = ''
   for (const row of rows) {
@@ -22,11 +28,18 @@ function rowHead(row: ReadRow): string {
 }
 
 function kindText(row: Row): string {
+  const written = writtenOf(row)
+  if (written !== undefined) return `written ${written.delimiter.charCodeAt(0)}`
   return row.kind === 'cells' && row.bare !== undefined ? `cells ${row.bare.join(',')}` : row.kind
 }
 
+/** The row's own text, which spares joining the cells anew. */
+function writtenOf(row: ReadRow): Written | undefined {
+  return row.kind === 'cells' && row.written?.delimiter.length === 1 ? row.written : undefined
+}
+
 function rowText(row: ReadRow): string {
-  if (row.kind === 'cells') return row.cells.join(between)
+  if (row.kind === 'cells') return writtenOf(row)?.text ?? row.cells.join(between)
   return row.kind === 'json' ? row.text : row.message + JSON.stringify(row.lines)
 }
 
@@ -54,6 +67,9 @@ function readRow(head: readonly string[], text: string): ReadRow {
   if (head[0] === 'cells') {
     const cells = { kind: 'cells', record, line, cells: text.split(between) } as const
     return head.length === 3 ? cells : { ...cells, bare: head[1]?.split(',').map(Number) ?? [] }
+  }
+  if (head[0] === 'written') {
+    return { kind: 'cells', record, line, cells: text.split(String.fromCharCode(Number(head[1]))) }
   }
   if (head[0] === 'json') return { kind: 'json', record, line, value: parseExactly(text) as JsonObject, text }
   const words = Number(head[1])

@@ -43,10 +43,13 @@ const mostBytes = 3
 export function writeSale(sale: Sale, heads: Log, bodies: Log): number {
   const { json, orderId, storeId, amount, currency, problems, mark, skipped } = sale
   const rows = rowsText(sale.rows)
-  const body = bodies.next(mostBytes * (json.length + rows.length))
-  const jsonBytes = body.block.bytes.write(json, body.at)
-  const rowsBytes = body.block.bytes.write(rows, body.at + jsonBytes)
-  const bodyOffset = bodies.keep(jsonBytes + rowsBytes)
+  const units = json.length + rows.length
+  const body = bodies.next(mostBytes * units)
+  const bodyBytes = body.block.bytes.write(json + rows, body.at)
+  // As many bytes as units: nothing but ASCII.
+  const jsonBytes = bodyBytes === units ? json.length : Buffer.byteLength(json)
+  const rowsBytes = bodyBytes - jsonBytes
+  const bodyOffset = bodies.keep(bodyBytes)
 
   const told = problems.length === 0 ? '' : JSON.stringify(problems)
   const text = orderId + storeId + amount + currency + told + skipped

@@ -14,21 +14,26 @@ const words = { 'card-number': 'a card number', 'social-security-number': 'a soc
 /** A warning for each name, coupon or part of an address that holds such a number; it never shows the value. */
 export function sensitiveProblems(conversion: Conversion, mapping: Mapping): readonly Problem[] {
   let found = none
-  const look = (text: string | undefined, field: string): void => {
-    const kind = text === undefined ? undefined : sensitiveIn(text)
-    if (kind === undefined) return
-    const message = `what looks like ${words[kind]} stands in ${field}`
-    found = [...found, problem(kind, { field, column: mapping.columnOf(field) }, { message, severity: 'warning' })]
+  for (const field of texts) {
+    const kind = sensitiveIn(conversion[field] ?? '')
+    if (kind !== undefined) found = [...found, sensitiveProblem(kind, field, mapping)]
   }
-  for (const field of texts) look(conversion[field], field)
   for (const name of addresses) {
     const address = conversion[name]
-    for (const part in address) look(address[part as keyof typeof address], `${name}.${part}`)
+    for (const part in address) {
+      const kind = sensitiveIn(address[part as keyof typeof address] ?? '')
+      if (kind !== undefined) found = [...found, sensitiveProblem(kind, `${name}.${part}`, mapping)]
+    }
   }
   return found
 }
 
 const none: readonly Problem[] = []
+
+function sensitiveProblem(kind: Sensitive, field: string, mapping: Mapping): Problem {
+  const message = `what looks like ${words[kind]} stands in ${field}`
+  return problem(kind, { field, column: mapping.columnOf(field) }, { message, severity: 'warning' })
+}
 
 const shortest = '123-45-6789'.length
 const longRun = /\d[\d -]{9,}\d/

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import type { ReadRow } from '../domain/row.js'
+import type { ReadRow, Written } from '../domain/row.js'
 import { UserError } from '../exit.js'
 import type { Dialect } from './cells.js'
 import { hopelessBytes, stretchRows } from './limits.js'
@@ -14,7 +14,7 @@ interface CsvTransform {
 }
 
 /** Makes a row of the cells of a record; undefined for what is none (a blank line, the header). */
-export type JudgeRecord = (cells: string[], span: Span, tape: Tape) => ReadRow | undefined
+export type JudgeRecord = (cells: string[], span: Span, tape: Tape, written: Written | undefined) => ReadRow | undefined
 
 /**
  * Reads the records of a delimited file in order, in stretches; `line` is the line on which the bytes begin. Throws a
@@ -101,8 +101,8 @@ class Records {
     this.#add(cells, this.#began + (this.#transform?.info.bytes ?? 0))
   }
 
-  #add(cells: string[], end: number): void {
-    const row = this.judge(cells, this.tape.take(end), this.tape)
+  #add(cells: string[], end: number, written?: Written): void {
+    const row = this.judge(cells, this.tape.take(end), this.tape, written)
     if (row !== undefined) this.#rows.push(row)
   }
 
@@ -115,7 +115,7 @@ class Records {
       const record = splitRecord(bytes, from, this.dialect.delimiter, this.dialect.quote)
       if (typeof record === 'string') return record
       from = record.end
-      this.#add(record.cells, start + from)
+      this.#add(record.cells, start + from, record.written)
     }
   }
 }

@@ -1,5 +1,5 @@
 import { isConverted } from '../domain/guard.js'
-import type { ReadRow, UnreadableRow } from '../domain/row.js'
+import type { ReadRow, UnreadableRow, Written } from '../domain/row.js'
 import { type Dialect, physicalLines, splitQuoted, tellApart } from './cells.js'
 import { stripGuard, stripOwnGuard } from './guards.js'
 import { isOurs, readHeader } from './header.js'
@@ -27,7 +27,7 @@ export class RecordJudge {
     this.suspicion = { delimiter: dialect.delimiter, width: 0, revenue: -1, isMoney }
   }
 
-  judge(cells: string[], span: Span, tape: Tape): ReadRow | undefined {
+  judge(cells: string[], span: Span, tape: Tape, written?: Written): ReadRow | undefined {
     this.record += 1
     if (cells[0] === '' && cells.every((cell) => cell === '')) {
       if (cells.length > 1) this.emptyRows += 1
@@ -44,10 +44,14 @@ export class RecordJudge {
     }
     if (span.breaks > 0 && swallowsRows(tape.text(span), cells, this.suspicion)) return this.swallowed(span, tape)
     const bare = this.ours ? stripOwn(cells) : undefined
-    if (!this.ours) for (let index = 0; index < cells.length; index += 1) cells[index] = stripGuard(cells[index]!)
+    const stripped = !this.ours && stripGuards(cells)
     if (cells.length === width && span.length <= recordBytes) {
-      const row = { kind: 'cells', record: this.record, line: span.line, cells } as const
-      return bare === undefined ? row : { ...row, bare }
+      const { record, ours } = this
+      if (ours || stripped) {
+        const row = { kind: 'cells', record, line: span.line, cells } as const
+        return bare === undefined ? row : { ...row, bare }
+      }
+      return { kind: 'cells', record, line: span.line, cells, written }
     }
     return this.misevenOut(cells, span, width)
   }
@@ -81,6 +85,19 @@ export class RecordJudge {
     const [code, message] = complaint(cells.length, width)
     return { kind: 'unreadable', record: this.record, line: span.line, code, message, lines: [cells] }
   }
+}
+
+/** Takes off the guards of a row; says whether there were any. */
+function stripGuards(cells: string[]): boolean {
+  let found = false
+  for (let at = 0; at < cells.length; at += 1) {
+    const cell = cells[at] ?? ''
+    const stripped = stripGuard(cell)
+    if (stripped === cell) continue
+    cells[at] = stripped
+    found = true
+  }
+  return found
 }
 
 /** Takes off the guards of a row of ours; gives the places of the cells that would have one if nobody had touched them. */

@@ -1,8 +1,12 @@
+import type { Written } from '../domain/row.js'
+
 const mostLines = 50
 
 /** A record that was split off a stretch of bytes. */
 interface SplitRecord {
   readonly cells: string[]
+  /** The record as it stands there, where it has no quotes. */
+  readonly written?: Written
   /** Its end among the bytes, behind its line break. */
   readonly end: number
 }
@@ -26,7 +30,7 @@ export function splitRecord(
     if (end === 0) return 'unfinished'
     const stop = end - 1 > from && bytes[end - 2] === carriageReturn ? end - 2 : end - 1
     const text = bytes.toString('utf8', from, stop)
-    if (!quoted || !text.includes('"')) return { cells: text.split(delimiter), end }
+    if (!quoted || !text.includes('"')) return { cells: text.split(delimiter), written: { text, delimiter }, end }
     const cells = splitQuoted(text, delimiter)
     if (cells !== 'open') return cells === undefined ? 'doubtful' : { cells, end }
   }

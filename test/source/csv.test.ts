@@ -110,7 +110,7 @@ describe('the header', () => {
   ])('stands below titles when %s says so, however the titles use quotes', async (_, settings) => {
     const result = await readText('Report "Q1\nAll "stores"\n\nName;Total\nAnn;5\n', settings)
     expect(result.file).toMatchObject({ header: ['Name', 'Total'], delimiter: ';' })
-    expect(result.rows).toEqual([{ kind: 'cells', record: 5, line: 5, cells: ['Ann', '5'] }])
+    expect(result.rows).toMatchObject([{ kind: 'cells', record: 5, line: 5, cells: ['Ann', '5'] }])
     expect(result.file.firstRecords?.[3]).toEqual(['Name', 'Total'])
   })
 
