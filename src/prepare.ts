@@ -66,6 +66,7 @@ export async function* prepare(
   const currencies = {
     column: prepared.mapping?.columnOf('revenue.currency') ?? '',
     place: (sale: StoredSale) => placeOf(sale, prepared.files),
+    init: plan.init,
   }
   const oneCurrency = plan.checks.currencies === 'one' ? currencies : undefined
   const settings = { limit: plan.limit, oneCurrency, recall }

@@ -1,5 +1,5 @@
 import type { Config } from '../config/load.js'
-import { withPreset } from '../config/with-preset.js'
+import { ownRules, withPreset } from '../config/with-preset.js'
 import { clean } from '../domain/clean.js'
 import { columnsOf } from '../domain/columns.js'
 import { looksLikeSale } from '../domain/first-line-kind.js'
@@ -7,6 +7,7 @@ import { fieldsByName } from '../domain/own-names.js'
 import { foldColumn, type Preset } from '../domain/preset.js'
 import { doubtsOf, unknownColumns } from '../domain/preset-doubts.js'
 import { fitPreset, tellBuyer } from '../domain/preset-fit.js'
+import { replacedRules } from '../domain/preset-rules.js'
 import type { Recognition } from '../domain/recognition.js'
 import type { InputSettings } from '../domain/settings.js'
 import { UserError } from '../exit.js'
@@ -163,9 +164,17 @@ function usedPreset(
   found: Recognition | undefined,
 ): UsedPreset {
   const fitted = fitPreset(preset, header)
-  const replaced = { rules: config.ruled, revenue: config.fields.revenue !== undefined }
-  const doubts = doubtsOf(fitted, header, replaced)
-  return { fitted, found, doubts, unknown: unknownColumns(preset, header), named: config.preset !== undefined }
+  const rules = ownRules(config)
+  const doubts = doubtsOf(fitted, header, { rules, revenue: config.fields.revenue !== undefined })
+  const replaced = replacedRules(fitted.records, rules)
+  return {
+    fitted,
+    found,
+    doubts,
+    replaced,
+    unknown: unknownColumns(preset, header),
+    named: config.preset !== undefined,
+  }
 }
 
 /** Columns that already have LettrLabs' names need no mapping. */

@@ -72,7 +72,7 @@ function columnWords({ known, all }: Recognition['columns']): string {
   return known === all ? `${all} columns, all known` : `${all} columns, ${known} of them known`
 }
 
-function fitNotes({ fitted, doubts, unknown }: UsedPreset): readonly string[] {
+function fitNotes({ fitted, doubts, replaced, unknown }: UsedPreset): readonly string[] {
   const { preset, renamed, unruled } = fitted
   return [
     ...doubts.map((doubt) => `  ${clean(doubt, 300)}`),
@@ -84,5 +84,8 @@ function fitNotes({ fitted, doubts, unknown }: UsedPreset): readonly string[] {
         (rule) => `  Sales where ${clean(describeBreach(rule), 200)} can't be left out: the file has no such column.`,
       ),
     ...(preset.notes ?? []).map((note) => `  ${note}`),
+    ...replaced.map(
+      (rule) => `  Not left out, as the config has rules of its own: sales where ${clean(describeBreach(rule), 200)}.`,
+    ),
   ]
 }

@@ -1,6 +1,7 @@
 import type { Fitted } from '../domain/preset-fit.js'
 import type { Recognition } from '../domain/recognition.js'
 import type { Reading } from '../domain/row.js'
+import type { Condition } from '../domain/settings.js'
 import type { Job } from './job.js'
 
 /** A job whose export has been opened, so that it is known how to map it. */
@@ -18,6 +19,8 @@ export interface UsedPreset {
   readonly found: Recognition | undefined
   /** Why sales that are none may pass, a sentence each; see doubtsOf. */
   readonly doubts: readonly string[]
+  /** Rules of the preset that those of the config replace. */
+  readonly replaced: readonly Condition[]
   /** Columns of the file that the preset doesn't know. */
   readonly unknown: readonly string[]
   /** Whether a config names it, so that nobody has to confirm it. */

@@ -1,8 +1,9 @@
 import type { Fitted } from '../domain/preset-fit.js'
+import { keptRules, type OwnRules } from '../domain/preset-rules.js'
 import type { RecordRules } from '../domain/settings.js'
 import type { Config } from './load.js'
 
-/** A config with what a preset says where the config itself is silent: field by field, and list of rules by list. */
+/** A config with what a preset says where the config itself is silent: field by field, and rules by the columns they judge. */
 export function withPreset(config: Config, fitted: Fitted): Config {
   const { preset, fields } = fitted
   return {
@@ -18,11 +19,20 @@ export function withPreset(config: Config, fitted: Fitted): Config {
   }
 }
 
-function rulesOf({ records, ruled }: Config, preset: RecordRules): RecordRules {
-  const group = ruled.has('group') ? records.group : preset.group
+/** The lists of rules that the config itself has. */
+export function ownRules({ records, ruled }: Config): OwnRules {
   return {
-    rows: ruled.has('rows') ? records.rows : preset.rows,
-    keep: ruled.has('keep') ? records.keep : preset.keep,
+    ...(ruled.has('rows') ? { rows: records.rows } : {}),
+    ...(ruled.has('keep') ? { keep: records.keep } : {}),
+  }
+}
+
+function rulesOf(config: Config, preset: RecordRules): RecordRules {
+  const { rows, keep } = ownRules(config)
+  const group = config.ruled.has('group') ? config.records.group : preset.group
+  return {
+    rows: [...keptRules(preset.rows, rows), ...(rows ?? [])],
+    keep: [...keptRules(preset.keep, keep), ...(keep ?? [])],
     ...(group === undefined ? {} : { group }),
   }
 }

@@ -1,11 +1,11 @@
 import { describeBreach } from './condition.js'
 import { foldColumn, type Preset, spellings } from './preset.js'
 import type { Fitted } from './preset-fit.js'
-import type { RecordRules } from './settings.js'
+import type { OwnRules } from './preset-rules.js'
 
 /** What of a preset a config replaces, so that it need not fit. */
 export interface Replaced {
-  readonly rules: ReadonlySet<keyof RecordRules>
+  readonly rules: OwnRules
   readonly revenue: boolean
 }
 
@@ -23,7 +23,9 @@ export function doubtsOf(fitted: Fitted, header: readonly string[], replaced: Re
 
 /** Only rules that say what is a sale: what a rule leaves out by a value is rare, and its column often comes only then. */
 function lostRules({ preset, unruled }: Fitted, { rules }: Replaced): readonly string[] {
-  const inForce = [...(rules.has('rows') ? [] : preset.records.rows), ...(rules.has('keep') ? [] : preset.records.keep)]
+  // Whoever has written rules of the same kind has decided what is a sale.
+  const { rows, keep } = preset.records
+  const inForce = [...(rules.rows === undefined ? rows : []), ...(rules.keep === undefined ? keep : [])]
   return unruled
     .filter((rule) => rule.in !== undefined && inForce.includes(rule))
     .map((rule) => `Sales where ${describeBreach(rule)} can't be left out: the file has no such column.`)

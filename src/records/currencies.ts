@@ -10,6 +10,8 @@ export interface CurrencyRules {
   readonly column: string
   /** Says where a sale stands: "spreadsheet row 7". */
   readonly place: (sale: StoredSale) => string
+  /** The command that writes a config, where none is in force. */
+  readonly init: string | undefined
 }
 
 interface Share {
@@ -30,7 +32,7 @@ export function checkCurrencies(named: ReadonlySet<string>, store: SaleStore, ru
   const [most = ''] = shares.map(([currency]) => currency).filter((currency) => currency !== '')
   throw new UserError(
     `The sales have different currencies, and LettrLabs takes amounts without one: it would add them up as if they were the same.\n${lines.join('\n')}`,
-    `${cure(most, rules.column)}, or let all of them pass as plain numbers with "checks": { "currencies": "mixed" }. Nothing was sent.`,
+    `${cure(most, rules)}, or let all of them pass as plain numbers with "checks": { "currencies": "mixed" }. Nothing was sent.`,
   )
 }
 
@@ -62,10 +64,11 @@ function line(currency: string, { sum, first, sales }: Share, { place }: Currenc
   return `  ${name}: ${count}, ${formatAmount(sum.value)}; first: ${place(first)}${order}`
 }
 
-function cure(most: string, column: string): string {
+function cure(most: string, { column, init }: CurrencyRules): string {
   if (column === '') return 'Split the input by currency and send one of the parts'
   const rule = JSON.stringify({ column, in: [most] })
     .replaceAll('":', '": ')
     .replaceAll(',"', ', "')
-  return `Keep one of them with a rule in the config, "records": { "keep": [${rule}] }`
+  const where = init === undefined ? 'under "records" in the config' : `in the config that this writes: ${init}`
+  return `Keep one of them: add ${rule} to the list "keep" ${where}`
 }

@@ -102,6 +102,33 @@ test('a config builds on a preset: what it says itself counts more, an empty lis
   ])
 })
 
+test('a rule of a config is added to those of the preset, and takes their place on the same column alone', async () => {
+  const folder = new Folder().write(
+    'orders.csv',
+    `${shopify}#1003,canaria.cy@example.com,paid,,CAD,60.00,2026-09-16 10:00:00 -0600,Rug,,\n`,
+  )
+  const sandbox = await standIn()
+  const refused = await runCommand(folder, ['upload', 'orders.csv', '--yes', '--first-run'], sandbox)
+  expect(refused.code).toBe(2)
+  expect(refused.stderr).toContain(
+    'add {"column": "Currency", "in": ["USD"]} to the list "keep" in the config that this writes: npx lettr-convert init orders.csv',
+  )
+  const keep = (...rules: object[]) =>
+    folder.writeJson('acme.json', { version: 1, preset: 'shopify-orders', records: { keep: rules } })
+  keep({ column: 'currency', in: ['USD'] })
+  const args = ['upload', 'orders.csv', '--config', 'acme.json', '--first-run']
+  const added = await runCommand(folder, args, sandbox)
+  expect(added.stderr).not.toContain('rules of its own')
+  expect(stored(sandbox)).toEqual([['#1001', 140]])
+  keep({ column: 'Currency', in: ['USD'] }, { column: 'Financial status', in: ['paid', 'voided'] })
+  const replaced = await runCommand(folder, args, sandbox)
+  expect(replaced.stderr).toMatch(/as the config has rules of its own: sales where "Financial Status" is not one of/)
+  expect(stored(sandbox)).toEqual([
+    ['#1001', 140],
+    ['#1002', 149],
+  ])
+})
+
 test('a config for one export and a file of another: the file is named for what it is', async () => {
   const folder = new Folder()
     .write('orders.csv', shopify)

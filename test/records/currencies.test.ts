@@ -38,7 +38,7 @@ describe('an input with several currencies', () => {
 
   test('is told the rule that keeps the most frequent one, which then passes', async () => {
     const { hint } = await failure(mixed, { fields })
-    expect(hint).toContain('"records": { "keep": [{"column": "Currency", "in": ["USD"]}] }')
+    expect(hint).toContain('add {"column": "Currency", "in": ["USD"]} to the list "keep" under "records"')
     expect(hint).toContain('"checks": { "currencies": "mixed" }. Nothing was sent.')
     const keep = [{ column: 'Currency', in: ['USD'] }]
     const { tally } = await prepareFiles(mixed, planOf({ fields, records: { keep } }))
